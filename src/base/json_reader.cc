@@ -1,8 +1,8 @@
 #include "base/json_reader.h"
 
-#include <bit>
-
 #include <simdjson.h>
+
+#include <bit>
 
 namespace avviso {
 namespace {

@@ -24,7 +24,7 @@ class JsonWriter {
   void EndObject() { Close('}'); }
   void BeginArray() { Open('['); }
   void EndArray() { Close(']'); }
-  void Key(std::string_view key);  // requires an object
+  void Key(std::string_view key);       // requires an object
   void String(std::string_view value);  // requires well-formed UTF-8
   void Integer(int64_t value);
   void Number(double value);  // the shortest form that reads back; null if not finite
@@ -32,11 +32,26 @@ class JsonWriter {
   void Null();
 
   // Key and value in one.
-  void Field(std::string_view key, std::string_view value) { Key(key); String(value); }
-  void FieldInteger(std::string_view key, int64_t value) { Key(key); Integer(value); }
-  void FieldNumber(std::string_view key, double value) { Key(key); Number(value); }
-  void FieldBool(std::string_view key, bool value) { Key(key); Bool(value); }
-  void FieldNull(std::string_view key) { Key(key); Null(); }
+  void Field(std::string_view key, std::string_view value) {
+    Key(key);
+    String(value);
+  }
+  void FieldInteger(std::string_view key, int64_t value) {
+    Key(key);
+    Integer(value);
+  }
+  void FieldNumber(std::string_view key, double value) {
+    Key(key);
+    Number(value);
+  }
+  void FieldBool(std::string_view key, bool value) {
+    Key(key);
+    Bool(value);
+  }
+  void FieldNull(std::string_view key) {
+    Key(key);
+    Null();
+  }
   // The string, or null if it is empty.
   void FieldOrNull(std::string_view key, std::string_view value);
 

@@ -93,16 +93,16 @@ inline Status Ok() { return std::monostate{}; }
 }  // namespace avviso
 
 // Hands an error up. `expr` is a Status or Result; its value is dropped.
-#define AVVISO_TRY(expr)                                       \
-  do {                                                         \
-    auto avviso_try_ = (expr);                                 \
+#define AVVISO_TRY(expr)                                                \
+  do {                                                                  \
+    auto avviso_try_ = (expr);                                          \
     if (!avviso_try_.ok()) return ::avviso::Error(avviso_try_.error()); \
   } while (0)
 
 // Hands an error up, else binds the value: AVVISO_ASSIGN(auto x, Load(path));
 #define AVVISO_ASSIGN(lhs, expr) AVVISO_ASSIGN_(lhs, expr, AVVISO_JOIN_(avviso_result_, __LINE__))
-#define AVVISO_ASSIGN_(lhs, expr, tmp)              \
-  auto tmp = (expr);                                \
+#define AVVISO_ASSIGN_(lhs, expr, tmp)                \
+  auto tmp = (expr);                                  \
   if (!tmp.ok()) return ::avviso::Error(tmp.error()); \
   lhs = std::move(tmp).value()
 #define AVVISO_JOIN_(a, b) AVVISO_JOIN2_(a, b)

@@ -7,8 +7,8 @@ namespace avviso {
 namespace {
 
 constexpr std::array<std::string_view, 19> kUposNames = {
-    "",     "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",   "VERB", "X",   "SPACE"};
+    "",     "ADJ",  "ADP",   "ADV",   "AUX",   "CCONJ", "DET",  "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",   "VERB", "X",    "SPACE"};
 
 Error Broken(const std::string& what, size_t where) {
   return {ErrorCode::kCorrupt, "document: " + what + " at row " + std::to_string(where)};

@@ -150,8 +150,7 @@ Result<FloatArray> Msgpack::Floats() {
   AVVISO_ASSIGN(const uint32_t members, Map());
   std::string_view type;
   for (uint32_t i = 0; i < members; ++i) {
-    AVVISO_ASSIGN(const std::string_view key,
-                  Peek() == Type::kBinary ? Binary() : String());
+    AVVISO_ASSIGN(const std::string_view key, Peek() == Type::kBinary ? Binary() : String());
     if (key == "shape") {
       AVVISO_ASSIGN(const uint32_t dims, Array());
       for (uint32_t d = 0; d < dims; ++d) {

@@ -39,7 +39,7 @@ class Msgpack {
   // `name` is what messages call the bytes; both must outlive the cursor.
   Msgpack(std::string_view bytes, std::string_view name) : bytes_(bytes), name_(name) {}
 
-  Type Peek() const;  // kEnd at the end; kNil for an ext type, which no call accepts
+  Type Peek() const;         // kEnd at the end; kNil for an ext type, which no call accepts
   Result<uint32_t> Map();    // enters a map: that many pairs of values follow
   Result<uint32_t> Array();  // enters an array: that many values follow
   Result<std::string_view> String();
