@@ -1,0 +1,67 @@
+# The one door. `make` builds the program at build/avviso; `make help` lists the rest.
+# JOBS=n compiles with n processes (all cores unless set).
+
+.DEFAULT_GOAL := build
+T ?= 60
+export JOBS
+
+.PHONY: build setup demo test fmt lint asan tsan fuzz bench bench-nlp parity quality docs clean help
+
+build:  ## build the program at build/avviso
+	@tools/build.sh release
+
+setup:  ## install the Debian packages and the model that it needs
+	@tools/setup.sh
+	@tools/fetch_model.sh
+
+demo:  ## set up, build, and code the sample articles
+	@./demo.sh
+
+test:  ## set up, build, and run all tests and checks
+	@./test.sh
+
+fmt:  ## format the C++ sources in place
+	@tools/setup.sh --dev
+	@tools/format.sh
+
+lint:  ## clang-tidy, layers, tables, shell syntax, format
+	@tools/setup.sh --dev
+	@tools/lint.sh
+
+asan:  ## all tests under AddressSanitizer and UBSan
+	@tools/sanitize.sh asan
+
+tsan:  ## all tests under ThreadSanitizer
+	@tools/sanitize.sh tsan
+
+fuzz:  ## run each fuzz target for T seconds (T=60)
+	@tools/setup.sh --dev
+	@tools/fuzz.sh $(T)
+
+bench: bench-nlp  ## all benchmarks
+
+bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
+	@.venv/bin/python bench/nlp.py
+
+parity: build .venv/complete  ## compare the parse with spaCy's, token by token
+	@.venv/bin/python tools/parity.py
+
+quality: build  ## score every stage; the table of docs/quality.md
+	@tools/quality.sh
+
+docs: build  ## check that the documents are true to the code
+	@python3 tools/check_docs.py --program build/avviso
+
+clean:  ## remove build/ (the cache of models stays)
+	@rm -rf build
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+# spaCy, for comparison only: the engine needs no Python.
+.venv/complete: requirements-parity.lock
+	@tools/setup.sh
+	@rm -rf .venv && python3 -m venv .venv
+	@.venv/bin/pip --disable-pip-version-check -q install --require-hashes --no-deps \
+	  --only-binary=:all: -r requirements-parity.lock
+	@touch $@
