@@ -50,10 +50,15 @@ if ((EUID != 0)); then
 fi
 
 echo "setup: installing ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 apt() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@" \
-    </dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0 \
+    -o DPkg::Lock::Timeout=120 "$@" </dev/null >>"$log" 2>&1
 }
-apt update || fail 'apt-get update failed, see above. Is there a network?'
-apt install -y --no-install-recommends "${missing[@]}" ||
-  fail 'apt-get install failed, see above.'
+# An update that fails for one source of many may still leave all that is needed.
+apt update || echo 'setup: apt-get update failed, trying with the lists that are there' >&2
+if ! apt install -y --no-install-recommends "${missing[@]}"; then
+  tail -n 15 "$log" >&2
+  fail 'apt-get install failed, see above. Is there a network?'
+fi
