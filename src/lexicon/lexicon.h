@@ -1,0 +1,47 @@
+// The lexicon: all tables of data/, checked and made searchable.
+//
+// Holds no rule about language in code: names of actors with their countries and
+// sectors, role nouns, the ontology of acts and the patterns that name them.
+// Immutable after Load; shared by all threads.
+
+#ifndef AVVISO_LEXICON_LEXICON_H_
+#define AVVISO_LEXICON_LEXICON_H_
+
+#include <string>
+
+#include "base/result.h"
+#include "lexicon/names.h"
+#include "lexicon/ontology.h"
+#include "lexicon/patterns.h"
+#include "lexicon/words.h"
+
+namespace avviso {
+
+class Lexicon {
+ public:
+  // Reads the tables below `data_dir`. Errors: kNotFound, kPermission, kIo of a
+  // file; kCorrupt with file and line for a row that can't be meant.
+  static Result<Lexicon> Load(const std::string& data_dir);
+
+  const Names& names() const { return names_; }  // of states, bodies, groups …; upper-case words
+  const Names& roles() const { return roles_; }  // role nouns and unnamed voices; in any case
+  const Ontology& ontology() const { return ontology_; }
+  const Patterns& patterns() const { return patterns_; }
+  // The word of a lemma; kNoWord if no table speaks of it. In any case of ASCII.
+  WordId Word(std::string_view lemma) const;
+  // What records cite as their lexicon: a hash over all tables.
+  const std::string& version() const { return version_; }
+
+ private:
+  friend class LexiconLoader;
+  Names names_;
+  Names roles_;
+  Ontology ontology_;
+  Words words_;
+  Patterns patterns_;
+  std::string version_;
+};
+
+}  // namespace avviso
+
+#endif  // AVVISO_LEXICON_LEXICON_H_
