@@ -45,7 +45,7 @@ def documents(root):
 def path_faults(root, document):
     name = document.relative_to(root).as_posix()
     for number, line in enumerate(document.read_text(encoding="utf-8").splitlines(), 1):
-        for path in PATH.findall(line):
+        for path in PATH.findall(LINK.sub("]", line)):
             pattern = re.sub(r"<[^>]*>|NNNN", "*", path).rstrip("/")
             there = any(root.glob(pattern)) if "*" in pattern else (root / pattern).exists()
             if not there:

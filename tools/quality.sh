@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Scores the engine against labelled sets and prints what docs/quality.md reports.
+#
+# The sets are no part of this repository, since some carry no licence. They and
+# their scorers stand in a folder with gold/ and score/: $AVVISO_GOLD, or ../shared.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+sets=${AVVISO_GOLD:-../shared}
+[[ -d "$sets/gold" && -d "$sets/score" ]] || {
+  echo "quality: no gold/ and score/ in $sets: set AVVISO_GOLD" >&2
+  exit 1
+}
+tools/fetch_model.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# score NAME GOLD SCORER
+score() {
+  echo "== $1 ($2)"
+  python3 "$sets/score/inputs.py" "$sets/gold/$2" >"$work/in.jsonl"
+  build/avviso code --jsonl --format jsonl --quiet <"$work/in.jsonl" >"$work/out.jsonl"
+  build/avviso verify "$work/out.jsonl"
+  python3 "$sets/score/$3" "$sets/gold/$2" "$work/out.jsonl"
+}
+
+score 'whole records' records/dev.jsonl records.py
+score 'marked dyads' plover/dyads_train.jsonl dyads.py
+score 'claims' attribution/polnear_dev.jsonl voices.py
