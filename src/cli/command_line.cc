@@ -1,0 +1,242 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "base/day.h"
+#include "engine/engine.h"
+
+namespace avviso {
+namespace {
+
+const std::map<std::string, Format> kCodeFormats = {{"jsonl", Format::kJsonLines},
+                                                    {"table", Format::kTable}};
+const std::map<std::string, Format> kParseFormats = {{"conllu", Format::kConllu},
+                                                     {"jsonl", Format::kJsonLines},
+                                                     {"json", Format::kJsonLines},
+                                                     {"table", Format::kTable}};
+const std::vector<std::string> kColors = {"auto", "always", "never"};
+const std::vector<std::string> kShells = {"bash", "zsh", "fish"};
+
+// Says what is wrong with a date; "" if nothing is.
+std::string CheckDate(const std::string& date) {
+  return ParseIsoDay(date) ? "" : date + " isn't a day, as in 2023-09-29";
+}
+
+size_t Cores() { return std::clamp<size_t>(std::thread::hardware_concurrency(), 1, 256); }
+
+void AddFormat(CLI::App* app, const std::map<std::string, Format>& formats, std::string description,
+               CommandLine* line) {
+  // A flag for what scripts ask for most; the last of the two on the line wins.
+  app->add_option("--format", line->format, std::move(description))
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "The same as --format jsonl");
+}
+
+void AddRunOptions(CLI::App* app, CommandLine* line) {
+  app->add_option("paths", line->paths, "Text files, .jsonl files and folders; - is standard input")
+      ->type_name("FILE");
+  app->add_flag(
+      "--jsonl", line->json_lines,
+      "Input is JSON Lines: {\"id\", \"text\", \"title\", \"published\", \"url\", \"outlet\"}");
+  app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
+      ->check(CLI::Range(1, 256).description(""))
+      ->type_name("N");
+  app->add_flag("!--no-blocks", line->split_blocks,
+                "Let sentences run on over line ends, as spaCy does");
+  app->add_option("--model", line->model,
+                  "A model's directory or name (default: en_core_web_sm-3.8.0)")
+      ->type_name("MODEL");
+  app->add_option("--max-text", line->most_text,
+                  "Bytes of an article that are read (default: 8 MiB)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->type_name("BYTES");
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->add_option("--color", line->color, "Colour in tables: auto, always or never")
+      ->check(CLI::IsMember(kColors).description(""))
+      ->type_name("WHEN");
+  app->add_flag("-q,--quiet", line->quiet, "No progress and no messages about refused inputs");
+  app->add_flag("-v,--verbose", line->verbose, "Say what was loaded, and progress line by line");
+}
+
+void AddTables(CLI::App* app, CommandLine* line) {
+  app->add_option("--data", line->tables, "The folder of the tables (default: beside the program)")
+      ->type_name("DIR");
+}
+
+void AddCode(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
+  AddRunOptions(app, line);
+  AddTables(app, line);
+  app->add_option("--published", line->published, "The day of articles that don't give their own")
+      ->check(CLI::Validator(CheckDate, ""))
+      ->type_name("DATE");
+  AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
+  app->callback([line] { line->command = Command::kCode; });
+  app->footer(
+      "Examples:\n"
+      "  avviso code --published 2023-09-29 kfor.txt\n"
+      "  avviso code --jsonl < articles.jsonl > records.jsonl\n"
+      "  avviso code -j 4 -o records.jsonl archive/\n"
+      "\nExit codes: 0 fine, 1 some inputs were refused, 2 usage, 3 model or tables,\n"
+      "4 output, 141 the reader of a pipe has gone.");
+}
+
+void AddParse(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("parse", "Show tokens, tags, trees and entities");
+  AddRunOptions(app, line);
+  AddFormat(app, kParseFormats,
+            "conllu, jsonl or table (default: table on a terminal, else conllu)", line);
+  app->callback([line] { line->command = Command::kParse; });
+  app->footer(
+      "Examples:\n"
+      "  echo 'Serbia masses troops on the border.' | avviso parse\n"
+      "  avviso parse --json --no-blocks --jsonl articles.jsonl > parses.jsonl\n"
+      "  avviso parse --format conllu kfor.txt");
+}
+
+void AddVerify(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("verify", "Check that every quoted string equals its span");
+  app->add_option("paths", line->paths, "The output of avviso code; - is standard input")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  app->add_flag_callback("--json", [line] { line->format = Format::kJsonLines; }, "Counts as JSON");
+  app->callback([line] { line->command = Command::kVerify; });
+  app->footer("Example:\n  avviso verify records.jsonl");
+}
+
+void AddData(CLI::App* root, CommandLine* line) {
+  CLI::App* data = root->add_subcommand("data", "Look after models and tables");
+  data->require_subcommand(1);
+  const auto json = [line](CLI::App* app) {
+    app->add_flag_callback(
+        "--json", [line] { line->format = Format::kJsonLines; }, "The result as JSON");
+  };
+  CLI::App* verify = data->add_subcommand("verify", "Check each file of the installed models");
+  AddTables(verify, line);
+  json(verify);
+  verify->callback([line] { line->command = Command::kDataVerify; });
+  verify->footer("Example:\n  avviso data verify");
+  CLI::App* path = data->add_subcommand("path", "Print the folder that models are kept in");
+  AddTables(path, line);
+  json(path);
+  path->callback([line] { line->command = Command::kDataPath; });
+  path->footer("Example:\n  ls \"$(avviso data path)\"/models");
+  CLI::App* add = data->add_subcommand("add-model", "Copy a spaCy v3 model into the cache");
+  AddTables(add, line);
+  json(add);
+  add->add_option("path", line->paths, "The directory that holds config.cfg")
+      ->required()
+      ->expected(1)
+      ->type_name("DIR");
+  add->callback([line] { line->command = Command::kDataAddModel; });
+  add->footer("Example:\n  avviso data add-model ./en_core_web_sm/en_core_web_sm-3.8.0");
+  data->footer("Example:\n  avviso data verify");
+}
+
+void AddCompletion(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("completion", "Print a completion script for a shell");
+  app->add_option("shell", line->shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember(kShells).description(""))
+      ->type_name("SHELL");
+  app->callback([line] { line->command = Command::kCompletion; });
+  app->footer("Example:\n  source <(avviso completion bash)");
+}
+
+std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
+  auto app = std::make_unique<CLI::App>(
+      "Avviso reads news and writes down who did or said what to whom, where, when and\n"
+      "on whose word.",
+      "avviso");
+  app->set_version_flag("--version", "avviso " + std::string(ProgramVersion()));
+  app->require_subcommand(1);
+  app->footer(
+      "Example:\n  avviso code --published 2023-09-29 article.txt\n"
+      "\navviso COMMAND --help tells more.");
+  AddCode(app.get(), line);
+  AddParse(app.get(), line);
+  AddVerify(app.get(), line);
+  AddData(app.get(), line);
+  AddCompletion(app.get(), line);
+  return app;
+}
+
+// What the options' own checks can't see. "" if all is well.
+std::string CheckTogether(const CommandLine& line) {
+  constexpr uint64_t kMostText = uint64_t{1} << 30;  // spans count bytes in 32 bits
+  if (line.most_text == 0 || line.most_text > kMostText) {
+    return "--max-text: must be from 1 byte to 1 GiB";
+  }
+  return "";
+}
+
+std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) {
+  if (name == "color") return kColors;
+  if (name != "format") return {};
+  std::vector<std::string> values;
+  for (const auto& [value, format] : app.get_name() == "code" ? kCodeFormats : kParseFormats) {
+    values.push_back(value);
+  }
+  return values;
+}
+
+CommandHelp Describe(const CLI::App& app, const std::string& name) {
+  CommandHelp help{name, app.get_description(), {}};
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    const std::string& flag = option->get_lnames().front();
+    const auto& short_flags = option->get_snames();
+    help.options.push_back({"--" + flag, short_flags.empty() ? "" : "-" + short_flags.front(),
+                            option->get_description(), option->get_type_size() > 0,
+                            ValuesOf(app, flag)});
+  }
+  return help;
+}
+
+}  // namespace
+
+CommandLine ReadCommandLine(int argc, char** argv, int* exit_code) {
+  CommandLine line;
+  line.jobs = Cores();
+  const std::unique_ptr<CLI::App> app = MakeApp(&line);
+  *exit_code = kExitFine;
+  try {
+    app->parse(argc, argv);
+    if (const std::string wrong = CheckTogether(line); !wrong.empty()) {
+      throw CLI::ValidationError(wrong);
+    }
+  } catch (const CLI::ParseError& error) {
+    line.command = Command::kNone;
+    if (error.get_exit_code() == 0) {  // help or version
+      app->exit(error);
+    } else {
+      std::cerr << "avviso: error[usage]: " << error.what() << " (see avviso --help)\n";
+      *exit_code = kExitUsage;
+    }
+  }
+  return line;
+}
+
+std::vector<CommandHelp> DescribeCommands() {
+  CommandLine unused;
+  const std::unique_ptr<CLI::App> app = MakeApp(&unused);
+  std::vector<CommandHelp> commands;
+  for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+    const auto inner = command->get_subcommands([](const CLI::App*) { return true; });
+    if (inner.empty()) commands.push_back(Describe(*command, command->get_name()));
+    for (const CLI::App* sub : inner) {
+      commands.push_back(Describe(*sub, command->get_name() + " " + sub->get_name()));
+    }
+  }
+  return commands;
+}
+
+}  // namespace avviso

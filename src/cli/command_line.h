@@ -1,0 +1,78 @@
+// The command line: what the user typed, checked and as plain values.
+//
+// The only code that knows the library behind it (CLI11).
+
+#ifndef AVVISO_CLI_COMMAND_LINE_H_
+#define AVVISO_CLI_COMMAND_LINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace avviso {
+
+// The program's exit codes; docs/errors.md tells what a user can do about each.
+enum ExitCode : int {
+  kExitFine = 0,
+  kExitRefused = 1,  // some inputs were refused (the rest was done), or a check failed
+  kExitUsage = 2,
+  kExitSetup = 3,         // model or tables are missing or broken
+  kExitOutput = 4,        // the output can't be written, or a file to check can't be read
+  kExitClosedPipe = 141,  // who read our output has gone; as a shell shows SIGPIPE
+};
+
+enum class Command {
+  kNone,
+  kCode,
+  kParse,
+  kVerify,
+  kDataVerify,
+  kDataPath,
+  kDataAddModel,
+  kCompletion
+};
+
+enum class Format { kAuto, kJsonLines, kTable, kConllu };
+
+struct CommandLine {
+  Command command = Command::kNone;
+  std::vector<std::string> paths;  // inputs; the file to verify; the model to add
+  bool json_lines = false;
+  std::string published;
+  Format format = Format::kAuto;
+  size_t jobs = 1;
+  bool split_blocks = true;
+  uint64_t most_text = 8 << 20;
+  std::string model;   // empty: the default
+  std::string tables;  // empty: found beside the program
+  std::string output;  // empty: standard output
+  std::string color = "auto";
+  bool quiet = false;
+  bool verbose = false;
+  std::string shell;
+};
+
+// The commands and their options, for completion in shells.
+struct OptionHelp {
+  std::string flag;        // "--model"
+  std::string short_flag;  // "-j", or empty
+  std::string description;
+  bool takes_value = false;
+  std::vector<std::string> values;  // empty: any
+};
+struct CommandHelp {
+  std::string name;  // "code", "data verify"
+  std::string description;
+  std::vector<OptionHelp> options;
+};
+
+// Reads the arguments. If there is nothing to run (help, version, a usage error)
+// it has printed what is due, `command` is kNone and `*exit_code` says how to end.
+CommandLine ReadCommandLine(int argc, char** argv, int* exit_code);
+
+std::vector<CommandHelp> DescribeCommands();
+
+}  // namespace avviso
+
+#endif  // AVVISO_CLI_COMMAND_LINE_H_

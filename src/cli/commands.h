@@ -1,0 +1,20 @@
+// The subcommands. Each runs to its end and returns the program's exit code.
+
+#ifndef AVVISO_CLI_COMMANDS_H_
+#define AVVISO_CLI_COMMANDS_H_
+
+#include "cli/command_line.h"
+
+namespace avviso {
+
+int RunCode(const CommandLine& line);
+int RunParse(const CommandLine& line);
+int RunVerify(const CommandLine& line);
+int RunDataVerify(const CommandLine& line);
+int RunDataPath(const CommandLine& line);
+int RunDataAddModel(const CommandLine& line);
+int RunCompletion(const CommandLine& line);
+
+}  // namespace avviso
+
+#endif  // AVVISO_CLI_COMMANDS_H_

@@ -1,0 +1,40 @@
+#include <csignal>
+#include <exception>
+
+#include "base/result.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/messages.h"
+
+namespace avviso {
+namespace {
+
+int Run(const CommandLine& line, int exit_code) {
+  switch (line.command) {
+    case Command::kNone: return exit_code;
+    case Command::kCode: return RunCode(line);
+    case Command::kParse: return RunParse(line);
+    case Command::kVerify: return RunVerify(line);
+    case Command::kDataVerify: return RunDataVerify(line);
+    case Command::kDataPath: return RunDataPath(line);
+    case Command::kDataAddModel: return RunDataAddModel(line);
+    case Command::kCompletion: return RunCompletion(line);
+  }
+  return kExitUsage;
+}
+
+}  // namespace
+}  // namespace avviso
+
+int main(int argc, char** argv) {
+  // A reader of our output that goes away shows as a failed write.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    int exit_code = avviso::kExitFine;
+    const avviso::CommandLine line = avviso::ReadCommandLine(argc, argv, &exit_code);
+    return avviso::Run(line, exit_code);
+  } catch (const std::exception& error) {  // no memory is left, most likely
+    avviso::ReportError({avviso::ErrorCode::kExhausted, error.what()});
+    return avviso::kExitOutput;
+  }
+}

@@ -1,0 +1,143 @@
+#include "cli/run.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "cli/messages.h"
+#include "engine/input.h"
+#include "engine/model_store.h"
+#include "engine/ordered_pool.h"
+
+namespace avviso {
+namespace {
+
+// Bytes of all files that were named, or 0 if one of them isn't a plain file.
+uint64_t TotalBytes(const std::vector<std::string>& paths) {
+  uint64_t total = 0;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const uint64_t size = std::filesystem::file_size(path, error);
+    if (error) return 0;
+    total += size;
+  }
+  return total;
+}
+
+Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
+  EngineOptions options;
+  options.split_blocks = line.split_blocks;
+  AVVISO_ASSIGN(options.model, FindModel(line.model));
+  if (needs_tables) {
+    AVVISO_ASSIGN(options.tables, FindTables(line.tables));
+  }
+  return Engine::Open(options);
+}
+
+class Run {
+ public:
+  Run(const CommandLine& line, const Engine& engine, Output* output)
+      : line_(line),
+        engine_(engine),
+        output_(output),
+        input_({line.paths, line.json_lines, line.published, line.most_text}),
+        workspaces_(line.jobs),
+        progress_(!line.quiet && ::isatty(STDERR_FILENO) == 1 && !output->terminal(),
+                  line.verbose && !line.quiet, TotalBytes(line.paths)) {}
+
+  int All(const Show& show) {
+    using Pool = OrderedPool<Result<Article>, Result<std::string>>;
+    Pool::Steps steps;
+    steps.source = [this] { return input_.Next(); };
+    steps.work = [&](Result<Article> article, size_t thread) -> Result<std::string> {
+      if (!article.ok()) return article.error();
+      std::optional<Engine::Workspace>& workspace = workspaces_[thread];
+      if (!workspace) workspace.emplace(engine_.MakeWorkspace());
+      return show(engine_, &*workspace, std::move(article).value());
+    };
+    steps.sink = [this](Result<std::string> made) { return Take(made); };
+    Pool::Run(line_.jobs, steps);
+    progress_.Clear();
+    if (exit_code_ == kExitFine || exit_code_ == kExitRefused) CloseOutput();
+    if (line_.verbose) {
+      std::fprintf(stderr, "avviso: %llu articles in %.1f s\n",
+                   static_cast<unsigned long long>(progress_.articles()), progress_.seconds());
+    }
+    return exit_code_;
+  }
+
+ private:
+  // False once nothing more can be written.
+  bool Take(const Result<std::string>& made) {
+    if (!made.ok()) {
+      exit_code_ = kExitRefused;
+      progress_.Clear();
+      if (!line_.quiet) ReportError(made.error());
+      return true;
+    }
+    const Status written = output_->Write(made.value());
+    if (!written.ok()) {
+      progress_.Clear();
+      if (output_->closed()) {
+        // Nobody is left to write to, and the input may keep a thread waiting for
+        // ever: end at once. There is nothing to put in order first.
+        std::_Exit(kExitClosedPipe);
+      }
+      ReportError(written.error());
+      exit_code_ = kExitOutput;
+      return false;
+    }
+    progress_.Count(input_.consumed());
+    return true;
+  }
+
+  void CloseOutput() {
+    const Status closed = output_->Close();
+    if (closed.ok()) return;
+    ReportError(closed.error());
+    exit_code_ = kExitOutput;
+  }
+
+  const CommandLine& line_;
+  const Engine& engine_;
+  Output* output_;
+  Input input_;
+  std::vector<std::optional<Engine::Workspace>> workspaces_;  // one a thread
+  Progress progress_;
+  int exit_code_ = kExitFine;
+};
+
+}  // namespace
+
+int RunOverInput(const CommandLine& line, bool needs_tables,
+                 const std::function<Show(const Output& output)>& choose) {
+  if (line.paths.empty() && ::isatty(STDIN_FILENO) == 1) {
+    ReportError({ErrorCode::kInvalid,
+                 "no input (name files, or - to type the text and end it with Ctrl-D)"});
+    return kExitUsage;
+  }
+  const Result<Engine> engine = OpenEngine(line, needs_tables);
+  if (!engine.ok()) {
+    ReportError(engine.error());
+    return kExitSetup;
+  }
+  if (line.verbose) {
+    const EngineStamp& stamp = engine.value().stamp();
+    std::fprintf(stderr, "avviso: version %s, model %s, lexicon %s, %zu jobs\n",
+                 stamp.version.c_str(), stamp.model.c_str(), stamp.lexicon.c_str(), line.jobs);
+  }
+  Result<Output> output = Output::Open(line.output);
+  if (!output.ok()) {
+    ReportError(output.error());
+    return kExitOutput;
+  }
+  const Show show = choose(output.value());
+  return Run(line, engine.value(), &output.value()).All(show);
+}
+
+}  // namespace avviso

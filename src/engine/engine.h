@@ -1,0 +1,69 @@
+// The engine: every stage strung together, for one article at a time.
+//
+//   Article -> Document -> Mentions -> Claims -> Events -> CodedArticle
+//
+// An Engine is loaded once, doesn't change, and is shared by all threads; each
+// thread brings its own Workspace. The same article gives the same result
+// whatever the thread, the workspace and what was coded before.
+
+#ifndef AVVISO_ENGINE_ENGINE_H_
+#define AVVISO_ENGINE_ENGINE_H_
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "engine/coded_article.h"
+#include "nlp/pipeline.h"
+#include "reader/article.h"
+
+namespace avviso {
+
+struct EngineOptions {
+  std::string model;         // a directory with config.cfg
+  std::string tables;        // data/ of the source tree, or its copy; empty: can parse, not code
+  bool split_blocks = true;  // changes results: see AnnotateOptions
+};
+
+class Engine {
+ public:
+  // Scratch memory for one thread. The engine must outlive it.
+  class Workspace {
+   private:
+    friend class Engine;
+    explicit Workspace(Pipeline::Workspace pipeline) : pipeline_(std::move(pipeline)) {}
+    Pipeline::Workspace pipeline_;
+  };
+
+  // Loads model and tables; under 0.3 s. Errors: those of Pipeline::Load and
+  // Lexicon::Load, and kCorrupt if a pattern and the ontology disagree.
+  static Result<Engine> Open(const EngineOptions& options);
+
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  Workspace MakeWorkspace() const;
+
+  // Requires well-formed UTF-8 in `article.text`. Notes of the stages are in
+  // `document.notes`, those of the article stay in `article.notes`.
+  // Requires an engine that was opened with tables.
+  CodedArticle Code(Article article, Workspace* workspace) const;
+
+  // The language stage alone.
+  Document Parse(const Article& article, Workspace* workspace) const;
+
+  const EngineStamp& stamp() const;
+
+ private:
+  struct Parts;
+  explicit Engine(std::unique_ptr<const Parts> parts);
+  std::unique_ptr<const Parts> parts_;
+};
+
+// The version of this program, e.g. "0.1.0".
+std::string_view ProgramVersion();
+
+}  // namespace avviso
+
+#endif  // AVVISO_ENGINE_ENGINE_H_

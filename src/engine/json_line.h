@@ -1,0 +1,37 @@
+// One line of `--jsonl` input as an Article.
+//
+//   {"id": "7", "text": "…", "title": "…", "published": "2023-09-29", "url": "…",
+//    "outlet": "…", "authors": ["…"]}
+//
+// `text` is required and used as it is; with a `title` it is preceded by it and a
+// blank line. The rest may be missing or null; members of other names are
+// passed over. `html` in place of `text` belongs to the reader of pages, which
+// this version doesn't have.
+
+#ifndef AVVISO_ENGINE_JSON_LINE_H_
+#define AVVISO_ENGINE_JSON_LINE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "reader/article.h"
+
+namespace avviso {
+
+struct JsonLineOptions {
+  std::string published;         // for lines that give none; empty if not known
+  uint64_t most_text = 8 << 20;  // bytes of text; more is cut, see SetText
+};
+
+// `name` and `number` say where the line is: "name:12: …" in messages, and
+// "line-12" as the id where none is given. Bytes that aren't UTF-8 are repaired.
+// Errors: kCorrupt (not JSON), kInvalid (no text, a member of another type),
+// kUnsupported (html).
+Result<Article> ArticleFromJsonLine(std::string line, std::string_view name, uint64_t number,
+                                    const JsonLineOptions& options);
+
+}  // namespace avviso
+
+#endif  // AVVISO_ENGINE_JSON_LINE_H_
