@@ -19,9 +19,10 @@
 namespace avviso {
 
 struct AnnotateOptions {
-  // Each block (a line of the text that isn't blank) is annotated by itself, so
-  // that no sentence or entity crosses a block's end, and the white space
-  // between blocks is no token. False gives what spaCy gives for the whole text.
+  // Each block (a line that isn't blank; a hard-wrapped paragraph) is annotated by
+  // itself, so that no sentence or entity crosses a block's end, and the white
+  // space between blocks is no token. False gives what spaCy gives for the whole
+  // text, in pieces of at most a million bytes.
   bool split_blocks = true;
 };
 
@@ -35,9 +36,10 @@ class Pipeline {
     Workspace& operator=(Workspace&&) noexcept;
     ~Workspace();
 
+    struct Impl;  // internal
+
    private:
     friend class Pipeline;
-    struct Impl;
     explicit Workspace(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
   };
@@ -67,8 +69,9 @@ class Pipeline {
   // What records cite as the parser that made them, e.g. "en_core_web_sm-3.8.0".
   const std::string& version() const;
 
+  struct Model;  // internal
+
  private:
-  struct Model;
   explicit Pipeline(std::unique_ptr<const Model> model);
   std::unique_ptr<const Model> model_;
 };

@@ -1,0 +1,49 @@
+// Biluo: the entity recogniser's transition system, as in spaCy: each token
+// begins, is inside, ends, is by itself or is outside of an entity.
+//
+// Behaviour as in spaCy 3.8's ner.pyx for texts without preset entities: an entity
+// doesn't cross a sentence start and doesn't begin with white space.
+
+#ifndef AVVISO_NLP_INTERNAL_BILUO_H_
+#define AVVISO_NLP_INTERNAL_BILUO_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "nlp/document.h"
+#include "nlp/internal/moves.h"
+#include "nlp/internal/transition_model.h"
+
+namespace avviso {
+
+class Biluo {
+ public:
+  static constexpr size_t kFeatures = 3;
+
+  // Rows of `*labels` are made for the entity labels. Errors: kCorrupt for an
+  // unknown action.
+  static Result<Biluo> Make(const std::vector<Move>& moves, Labels* labels);
+
+  // Appends the entities of the text whose token vectors `state` holds, with
+  // `offset` added to their rows. `starts` marks sentence starts; it and
+  // `is_space` have an entry a token.
+  void Recognise(const TransitionModel& model, const Kernels& kernels,
+                 std::span<const uint8_t> starts, std::span<const uint8_t> is_space, TokenId offset,
+                 TransitionModel::State* state, std::vector<Entity>* entities) const;
+
+ private:
+  enum Action : uint8_t { kMissing, kBegin, kIn, kLast, kUnit, kOut, kActions };
+  struct Step {
+    Action action;
+    LabelId label;
+  };
+
+  std::vector<Step> steps_;
+};
+
+}  // namespace avviso
+
+#endif  // AVVISO_NLP_INTERNAL_BILUO_H_
