@@ -169,8 +169,9 @@ Result<FloatArray> Msgpack::Floats() {
   uint64_t count = 1;
   for (int64_t size : out.shape) {
     if (size < 0 || size > (int64_t{1} << 32)) return Fail("a sane array shape");
-    count *= static_cast<uint64_t>(size);
-    if (count > (uint64_t{1} << 33)) return Fail("a sane array shape");
+    const uint64_t side = static_cast<uint64_t>(size);
+    if (side > 0 && count > (uint64_t{1} << 33) / side) return Fail("a sane array shape");
+    count *= side;
   }
   if (count * 4 != out.bytes.size()) return Fail("as many numbers as the array's shape says");
   return out;
