@@ -63,6 +63,7 @@ class Tokenizer {
 
  private:
   struct Rules;
+  class Pass;
   explicit Tokenizer(std::unique_ptr<const Rules> rules);
   std::unique_ptr<const Rules> rules_;
 };
