@@ -1,8 +1,7 @@
-#include "base/sha256.h"
-
 #include <gtest/gtest.h>
 
 #include "base/file_system.h"
+#include "base/sha256.h"
 
 namespace avviso {
 namespace {
@@ -23,8 +22,10 @@ TEST(Sha256, FileEqualsItsBytes) {
 }
 
 TEST(Sha256, RefusesWhatIsNoFile) {
-  EXPECT_EQ(Sha256HexOfFile("/nonexistent/x").error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(Sha256HexOfFile("/").error().code, ErrorCode::kInvalid);
+  const auto missing = Sha256HexOfFile("/nonexistent/x");
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  const auto folder = Sha256HexOfFile("/");
+  EXPECT_EQ(folder.error().code, ErrorCode::kInvalid);
 }
 
 }  // namespace
