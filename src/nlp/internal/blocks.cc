@@ -36,48 +36,85 @@ bool IsItem(std::string_view line) {
          (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
 }
 
-// Whether lines[begin, end), which have no blank line between them, are one
-// hard-wrapped paragraph.
-bool IsWrapped(std::string_view text, const std::vector<Span>& lines, size_t begin, size_t end) {
-  size_t width = 0;
-  for (size_t i = begin; i < end; ++i) {
-    width = std::max(width, CountCodePoints(lines[i].In(text)));
+bool EndsSentence(std::string_view line) {
+  const size_t last = line.find_last_not_of("\"')]");
+  return last != std::string_view::npos &&
+         std::string_view(".!?:").find(line[last]) != std::string_view::npos;
+}
+
+// A line with its length in code points.
+struct Line {
+  Span span;
+  size_t length = 0;
+};
+
+using Run = std::vector<Line>;  // lines without a blank one between them
+
+bool MayWrap(size_t width) { return width >= kLeastWrap && width <= kMostWrap; }
+
+bool NearlyFull(const Line& line, size_t width) { return line.length * 5 >= width * 4; }
+
+// The line length of a hard-wrapped text; 0 if it isn't one.
+size_t WrapWidth(std::string_view text, const std::vector<Run>& runs) {
+  size_t width = 0, followed = 0, wrapped = 0;
+  for (const Run& run : runs) {
+    for (const Line& line : run) width = std::max(width, line.length);
   }
-  if (width < kLeastWrap || width > kMostWrap) return false;
-  for (size_t i = begin; i + 1 < end; ++i) {
-    const std::string_view next = lines[i + 1].In(text);
-    const std::string_view word = next.substr(0, next.find(' '));
-    if (IsItem(next)) return false;
-    if (CountCodePoints(lines[i].In(text)) + 1 + CountCodePoints(word) <= width) return false;
+  if (!MayWrap(width)) return 0;
+  for (const Run& run : runs) {
+    for (size_t i = 0; i + 1 < run.size(); ++i) {
+      ++followed;
+      wrapped += NearlyFull(run[i], width) && !EndsSentence(run[i].span.In(text));
+    }
   }
-  return true;
+  return followed >= 3 && wrapped * 3 >= followed * 2 ? width : 0;
+}
+
+// Whether each line of the run was full to its longest line's length.
+bool IsWrapped(std::string_view text, const Run& run) {
+  size_t width = 0, ends = 0;
+  for (const Line& line : run) width = std::max(width, line.length);
+  if (run.size() < 2 || !MayWrap(width)) return false;
+  for (size_t i = 0; i + 1 < run.size(); ++i) {
+    const std::string_view next = run[i + 1].span.In(text);
+    ends += EndsSentence(run[i].span.In(text));
+    if (run[i].length + 1 + CountCodePoints(next.substr(0, next.find(' '))) <= width) return false;
+  }
+  return ends * 2 < run.size();
+}
+
+// The run's blocks: lines, joined where one wraps into the next.
+void AddBlocks(std::string_view text, const Run& run, size_t width, std::vector<Span>* blocks) {
+  const bool all = IsWrapped(text, run);
+  bool join = false;
+  for (const Line& line : run) {
+    if (join && !IsItem(line.span.In(text))) {
+      blocks->back().end = line.span.end;
+    } else {
+      blocks->push_back(line.span);
+    }
+    join = all || (width > 0 && NearlyFull(line, width));
+  }
 }
 
 }  // namespace
 
 std::vector<Span> FindBlocks(std::string_view text) {
-  std::vector<Span> blocks;
-  std::vector<Span> run;  // lines since the last blank one
-  const auto end_run = [&] {
-    if (run.size() > 1 && IsWrapped(text, run, 0, run.size())) {
-      blocks.push_back({run.front().begin, run.back().end});
-    } else {
-      blocks.insert(blocks.end(), run.begin(), run.end());
-    }
-    run.clear();
-  };
+  std::vector<Run> runs(1);
   size_t begin = 0;
   while (begin < text.size()) {
     const size_t end = std::min(text.find('\n', begin), text.size());
     const Span line = Trim(text, {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    if (line.empty()) {
-      end_run();
-    } else {
-      run.push_back(line);
+    if (!line.empty()) {
+      runs.back().push_back({line, CountCodePoints(line.In(text))});
+    } else if (!runs.back().empty()) {
+      runs.emplace_back();
     }
     begin = end + 1;
   }
-  end_run();
+  const size_t width = WrapWidth(text, runs);
+  std::vector<Span> blocks;
+  for (const Run& run : runs) AddBlocks(text, run, width, &blocks);
   return blocks;
 }
 

@@ -11,9 +11,11 @@
 namespace avviso {
 
 // The blocks of `text`, in order, without the white space around them; none is
-// empty. A line is a block, except that the lines of a hard-wrapped paragraph are
-// one: lines without a blank one between them, each of which was full, in that
-// the next line's first word would have made it longer than the longest of them.
+// empty. A line is a block, but the lines of a hard-wrapped paragraph are one. A
+// text is taken to be hard-wrapped if its longest line is of the length of a
+// typed or mailed one and most lines that have another right below them are
+// nearly as long without ending a sentence; a paragraph, if each of its lines was
+// full, in that the next line's first word would have made it the longest.
 // Cost: linear.
 std::vector<Span> FindBlocks(std::string_view text);
 

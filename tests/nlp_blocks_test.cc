@@ -1,0 +1,64 @@
+#include "nlp/internal/blocks.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace avviso {
+namespace {
+
+std::vector<std::string> Blocks(const std::string& text) {
+  std::vector<std::string> out;
+  for (Span block : FindBlocks(text)) out.emplace_back(block.In(text));
+  return out;
+}
+
+using Strings = std::vector<std::string>;
+
+TEST(Blocks, ALineIsABlock) {
+  EXPECT_EQ(Blocks("Title\n\nFirst.  \r\n  Second.\n"), (Strings{"Title", "First.", "Second."}));
+  EXPECT_EQ(Blocks(""), Strings{});
+  EXPECT_EQ(Blocks(" \n\t\n\r\n"), Strings{});
+}
+
+TEST(Blocks, AHardWrappedParagraphIsOneBlock) {
+  const std::string wrapped =
+      "The ministry said on Monday that two border posts were closed\n"
+      "after shots were heard near the bridge. Nobody was hurt, and a\n"
+      "patrol stayed overnight.";
+  EXPECT_EQ(Blocks(wrapped + "\n\nNext."), (Strings{wrapped, "Next."}));
+}
+
+TEST(Blocks, ListItemsAndShortLinesStayApart) {
+  EXPECT_EQ(Blocks("- one\n- two\n- three").size(), 3u);
+  EXPECT_EQ(Blocks("1. The first demand is the opening of the crossing at the river\n"
+                   "2. The second demand is the release of all who were detained in May\n"
+                   "3. The third is an apology")
+                .size(),
+            3u);
+  EXPECT_EQ(Blocks("Read also\nFive dead in border clash\nMinister resigns").size(), 3u);
+}
+
+TEST(Blocks, ALineThatHadRoomEndsItsBlock) {
+  EXPECT_EQ(Blocks("A paragraph that is a good deal longer than any line of a wrapped one could\n"
+                   "Short.\n"
+                   "Another paragraph here.")
+                .size(),
+            3u);
+}
+
+TEST(CutBlock, CutsAfterASentenceElseAtASpaceElseAnywhere) {
+  const auto cut = [](const std::string& text, size_t most) {
+    std::vector<Span> pieces;
+    CutBlock(text, {0, static_cast<uint32_t>(text.size())}, most, &pieces);
+    Strings out;
+    for (Span piece : pieces) out.emplace_back(piece.In(text));
+    return out;
+  };
+  EXPECT_EQ(cut("One two. Three four", 10), (Strings{"One two.", "Three four"}));
+  EXPECT_EQ(cut("aaaa bbbb cccc", 10), (Strings{"aaaa bbbb", "cccc"}));
+  EXPECT_EQ(cut("\xC4\x8D\xC4\x8D\xC4\x8D", 3), (Strings{"\xC4\x8D", "\xC4\x8D", "\xC4\x8D"}));
+}
+
+}  // namespace
+}  // namespace avviso
