@@ -4,10 +4,10 @@
 // A pattern is a sequence of tokens, each described by the values that its attributes
 // must have; a match sets attributes of one token of it. All matches are found before
 // any is applied, and where two set the same attribute the later pattern wins.
-// Attributes a pattern may ask for: ORTH, LOWER, NORM, SHAPE, PREFIX, SUFFIX, TAG, POS,
-// MORPH, DEP, LEMMA, IS_SPACE, IS_ALPHA, each as a plain value or, but for the two flags,
-// as {"IN": […]} or {"NOT_IN": […]}. Attributes it may set: TAG, POS, MORPH, DEP, LEMMA,
-// NORM. Operators and regular expressions are refused.
+// Attributes a pattern may ask for: ORTH (TEXT), LOWER, NORM, SHAPE, PREFIX, SUFFIX, TAG, POS,
+// DEP, LEMMA, IS_SPACE, IS_ALPHA, each as a plain value or, but for the two flags, as
+// {"IN": […]}, {"NOT_IN": […]} or, for ORTH, LOWER, TAG and DEP, {"REGEX": "…"}. Attributes
+// it may set: TAG, POS, MORPH, DEP, LEMMA, NORM. Operators and other attributes are refused.
 // Cost: tens of nanoseconds a token; patterns are found by the tag or the word of
 // their first token.
 
@@ -23,6 +23,7 @@
 
 #include "base/result.h"
 #include "nlp/document.h"
+#include "nlp/internal/regex.h"
 #include "nlp/internal/words.h"
 
 namespace avviso {
@@ -37,12 +38,15 @@ class AttributeRuler {
       TokenId begin = 0;
     };
     std::vector<Match> matches;
+    std::vector<CharClass> classes;
+    RegexScratch regex;
   };
 
-  // Reads attribute_ruler/patterns. Adds to `*labels` the tags, morphs and deps that
-  // the rules may set and that aren't there; the Documents to come must use these
-  // labels, or the same with more rows at the end. Errors: kTruncated; kCorrupt;
-  // kUnsupported, with the key's name, for a pattern that this build can't match.
+  // Reads attribute_ruler/patterns. `*labels` must hold the tags and deps of the tagger and
+  // the parser; those that the rules may set, and morphs, are added where missing. The
+  // Documents to come must use these labels, or the same with more rows at the end. Errors:
+  // kTruncated; kCorrupt; kUnsupported, with the key's name, for a pattern that this build
+  // can't match.
   static Result<AttributeRuler> Load(std::string_view bytes, std::string_view name, Labels* labels);
 
   AttributeRuler(AttributeRuler&&) noexcept;
