@@ -31,9 +31,12 @@ size_t Cores() { return std::clamp<size_t>(std::thread::hardware_concurrency(), 
 
 void AddFormat(CLI::App* app, const std::map<std::string, Format>& formats, std::string description,
                CommandLine* line) {
-  // A flag for what scripts ask for most; the last of the two on the line wins.
-  app->add_option("--format", line->format, std::move(description))
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+  std::vector<std::string> names;
+  for (const auto& [name, format] : formats) names.push_back(name);
+  app->add_option_function<std::string>(
+         "--format", [line, &formats](const std::string& name) { line->format = formats.at(name); },
+         std::move(description))
+      ->check(CLI::IsMember(names).description(""))
       ->type_name("FORMAT");
   app->add_flag_callback(
       "--json", [line] { line->format = Format::kJsonLines; }, "The same as --format jsonl");
@@ -48,8 +51,9 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
   app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
-  app->add_flag("!--no-blocks", line->split_blocks,
-                "Let sentences run on over line ends, as spaCy does");
+  app->add_flag_callback(
+      "--no-blocks", [line] { line->split_blocks = false; },
+      "Let sentences run on over line ends, as spaCy does");
   app->add_option("--model", line->model,
                   "A model's directory or name (default: en_core_web_sm-3.8.0)")
       ->type_name("MODEL");
