@@ -63,7 +63,7 @@ TABLES = {
         values={"sector": {"PTY"}, "country": COUNTRY}),
     "roles/roles.tsv": dict(
         columns="noun sector kind number case", key="noun kind", lists="", names="noun",
-        means="noun", filled="noun sector kind number",
+        means="sector", filled="noun sector kind number",
         values={"sector": SECTORS, "kind": ROLE_KINDS, "number": NUMBERS}),
     "roles/unnamed.tsv": dict(
         columns="noun sector kind case", key="noun", lists="", names="noun", means="noun",
@@ -91,11 +91,16 @@ SHARED_SPACES = [
 ]
 
 
+def pieces(name):
+    """The runs of letters and digits; of what stands between them only '+' counts."""
+    return " ".join(re.findall(r"[^\W_]+|\+", name))
+
+
 def fold(name):
     """Case and marks away, as the loader of the tables does."""
-    bare = unicodedata.normalize("NFD", name.replace("’", "'").replace("ʻ", "'"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return bare.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i").replace("đ", "d")
+    bare = unicodedata.normalize("NFD", name)
+    bare = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    return pieces(bare.translate(str.maketrans("øłıđ", "olid")))
 
 
 class Checker:
@@ -216,7 +221,7 @@ class Checker:
                 if twin:
                     continue
             for name in row[column].split("|") if row[column] else []:
-                yield name if row["case"] == "exact" else fold(name)
+                yield pieces(name) if row["case"] == "exact" else fold(name)
 
     def check_shared(self, paths):
         """No name may lead to two different things."""
