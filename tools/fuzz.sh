@@ -9,6 +9,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 seconds=${1:-60}
 shift || true
+tools/fetch_model.sh
+cache=${AVVISO_DATA:-${XDG_CACHE_HOME:-$HOME/.cache}/avviso}
+# The real rules reach further than those of the corpus.
+export AVVISO_FUZZ_TOKENIZER=$cache/models/en_core_web_sm-3.8.0/tokenizer
 tools/build.sh fuzz
 targets=("$@")
 if ((${#targets[@]} == 0)); then
