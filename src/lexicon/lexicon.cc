@@ -235,7 +235,7 @@ Result<Lexicon> Lexicon::Load(const std::string& data_dir) {
 }
 
 WordId Lexicon::Word(std::string_view lemma) const {
-  char lower[64];
+  char lower[64] = {};
   if (lemma.size() > sizeof lower) return kNoWord;
   for (size_t i = 0; i < lemma.size(); ++i) {
     const char c = lemma[i];
