@@ -66,14 +66,43 @@ bool IsEnglishBaseForm(Upos pos, std::string_view morph) {
 
 }  // namespace
 
+// A hash table by (word, part of speech, morphology), open addressing.
 struct LemmaCache::Impl {
-  std::unordered_map<uint64_t, Span> lemmas;  // by word, part of speech, morphology
+  static constexpr size_t kFirstSlots = 4096;
+  static constexpr uint64_t kFree = UINT64_MAX;
+  struct Slot {
+    uint64_t key = kFree;
+    Span lemma;  // in `strings`
+  };
+  std::vector<Slot> slots = std::vector<Slot>(kFirstSlots);
+  size_t count = 0;
   std::string strings;
   uint64_t generation = 0;
 
   void Forget() {
-    lemmas.clear();
+    slots.assign(kFirstSlots, Slot{});
+    count = 0;
     strings.clear();
+  }
+
+  // The slot that has the key, or that it may be put into.
+  Slot* Find(uint64_t key) {
+    const size_t mask = slots.size() - 1;
+    size_t i = (key * 0x9E3779B97F4A7C15) >> 20 & mask;
+    while (slots[i].key != key && slots[i].key != kFree) i = (i + 1) & mask;
+    return &slots[i];
+  }
+
+  void Put(uint64_t key, std::string_view lemma) {
+    const auto begin = static_cast<uint32_t>(strings.size());
+    strings += lemma;
+    *Find(key) = {key, {begin, static_cast<uint32_t>(strings.size())}};
+    if (++count * 2 <= slots.size()) return;
+    const std::vector<Slot> old = std::move(slots);
+    slots.assign(old.size() * 2, Slot{});
+    for (const Slot& slot : old) {
+      if (slot.key != kFree) *Find(slot.key) = slot;
+    }
   }
 };
 
@@ -259,7 +288,7 @@ Result<Lemmatizer> Lemmatizer::Load(std::string_view bytes, std::string_view nam
 void Lemmatizer::Apply(std::span<const RawToken> tokens, const WordTable& words, LemmaCache* cache,
                        Document* doc) const {
   LemmaCache::Impl& known = *cache->impl_;
-  if (known.generation != words.generation() || known.lemmas.size() > kMostCachedLemmas) {
+  if (known.generation != words.generation() || known.count > kMostCachedLemmas) {
     known.Forget();
     known.generation = words.generation();
   }
@@ -267,14 +296,13 @@ void Lemmatizer::Apply(std::span<const RawToken> tokens, const WordTable& words,
     if (!tables_->overwrite && !doc->lemma[t].empty()) continue;
     const uint64_t key = uint64_t{tokens[t].word} << 24 |
                          uint64_t{static_cast<uint8_t>(doc->upos[t])} << 16 | doc->morph[t];
-    const auto [place, is_new] = known.lemmas.try_emplace(key);
-    if (is_new) {
-      const auto begin = static_cast<uint32_t>(known.strings.size());
-      known.strings += tables_->Lemma(words[tokens[t].word], doc->upos[t], doc->Morph(t));
-      place->second = {begin, static_cast<uint32_t>(known.strings.size())};
+    const LemmaCache::Impl::Slot* slot = known.Find(key);
+    if (slot->key != key) {
+      known.Put(key, tables_->Lemma(words[tokens[t].word], doc->upos[t], doc->Morph(t)));
+      slot = known.Find(key);
     }
     const auto begin = static_cast<uint32_t>(doc->strings.size());
-    doc->strings += place->second.In(known.strings);
+    doc->strings += slot->lemma.In(known.strings);
     doc->lemma[t] = {begin, static_cast<uint32_t>(doc->strings.size())};
   }
 }

@@ -33,8 +33,10 @@ class Finder {
     scratch_->matches.clear();
     for (TokenId t = 0; t < tokens_.size(); ++t) {
       const Word& word = words_[tokens_[t].word];
-      const auto found = program_.by_lower.find(word.lower_id);
-      if (found != program_.by_lower.end()) Try(found->second, t);
+      if (program_.maybe_lower[word.lower_id % program_.maybe_lower.size()]) {
+        const auto found = program_.by_lower.find(word.lower_id);
+        if (found != program_.by_lower.end()) Try(found->second, t);
+      }
       if (doc_.tag[t] < program_.by_tag.size()) Try(program_.by_tag[doc_.tag[t]], t);
       if (doc_.dep[t] < program_.by_dep.size()) Try(program_.by_dep[doc_.dep[t]], t);
       if (word.is_space) Try(program_.for_spaces, t);

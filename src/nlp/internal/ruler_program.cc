@@ -276,7 +276,10 @@ class Loader {
     if (best == nullptr) {
       program_->for_all.push_back(row);
     } else if (best->attribute == Attribute::kLower) {
-      for (const uint64_t id : best->ids) program_->by_lower[id].push_back(row);
+      for (const uint64_t id : best->ids) {
+        program_->by_lower[id].push_back(row);
+        program_->maybe_lower.set(id % program_->maybe_lower.size());
+      }
     } else if (best->attribute == Attribute::kIsSpace) {
       program_->for_spaces.push_back(row);
     } else {

@@ -3,6 +3,7 @@
 #ifndef AVVISO_NLP_INTERNAL_RULER_PROGRAM_H_
 #define AVVISO_NLP_INTERNAL_RULER_PROGRAM_H_
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -72,6 +73,8 @@ struct RulerProgram {
   // Patterns by what their anchor asks for; each pattern is in one of these, in each row
   // that may match.
   std::unordered_map<uint64_t, std::vector<uint32_t>> by_lower;
+  // A bit for the low bits of each key of by_lower: most words are none of them.
+  std::bitset<4096> maybe_lower;
   Index by_tag;
   Index by_dep;
   std::vector<uint32_t> for_spaces;
