@@ -255,8 +255,8 @@ Pipeline::Workspace::Workspace(Workspace&&) noexcept = default;
 Pipeline::Workspace& Pipeline::Workspace::operator=(Workspace&&) noexcept = default;
 Pipeline::Workspace::~Workspace() = default;
 
-Result<Pipeline> Pipeline::Load(const std::string& directory) {
-  AVVISO_ASSIGN(auto model, Model::Load(directory));
+Result<Pipeline> Pipeline::Load(const std::string& directory, const LoadOptions& options) {
+  AVVISO_ASSIGN(auto model, Model::Load(directory, options));
   return Pipeline(std::move(model));
 }
 

@@ -26,6 +26,12 @@ struct AnnotateOptions {
   bool split_blocks = true;
 };
 
+struct LoadOptions {
+  // Changes speed, and the last bits of sums: "avx512", "avx2" or "portable"; empty
+  // takes the fastest that this processor runs.
+  std::string kernels;
+};
+
 class Pipeline {
  public:
   // Scratch memory and caches for one thread. Grows to the largest text seen, up
@@ -47,8 +53,9 @@ class Pipeline {
   // Loads the model in `directory` (the one that holds config.cfg).
   // Errors: kNotFound (the directory or a file of it), kTruncated, kCorrupt,
   // kWrongShape (a weight isn't what its layer needs), kUnsupported (a component,
-  // an architecture or a format version that this build can't run, by name), kIo.
-  static Result<Pipeline> Load(const std::string& directory);
+  // an architecture or a format version that this build can't run, by name; kernels that
+  // this processor can't run), kIo.
+  static Result<Pipeline> Load(const std::string& directory, const LoadOptions& options = {});
 
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;

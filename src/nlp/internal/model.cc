@@ -275,9 +275,19 @@ Status Loader::LoadLemmatizer(const std::string& name) {
 
 }  // namespace
 
-Result<std::unique_ptr<const Pipeline::Model>> Pipeline::Model::Load(const std::string& directory) {
+Result<std::unique_ptr<const Pipeline::Model>> Pipeline::Model::Load(const std::string& directory,
+                                                                     const LoadOptions& options) {
   auto model = std::make_unique<Model>();
-  model->kernels = &BestKernels();
+  for (const Kernels* kernels : AllKernels()) {
+    if (model->kernels == nullptr &&
+        (options.kernels.empty() || kernels->name == options.kernels)) {
+      model->kernels = kernels;
+    }
+  }
+  if (model->kernels == nullptr) {
+    return Error{ErrorCode::kUnsupported,
+                 "kernels \"" + options.kernels + "\" can't be run by this processor"};
+  }
   AVVISO_TRY(Loader(directory, model.get()).Run());
   return std::unique_ptr<const Model>(std::move(model));
 }

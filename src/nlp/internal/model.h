@@ -60,7 +60,8 @@ struct Component {
 
 struct Pipeline::Model {
   // Errors as for Pipeline::Load.
-  static Result<std::unique_ptr<const Model>> Load(const std::string& directory);
+  static Result<std::unique_ptr<const Model>> Load(const std::string& directory,
+                                                   const LoadOptions& options);
 
   std::string version;
   const Kernels* kernels = nullptr;
