@@ -259,10 +259,11 @@ void Tok2Vec::FindTypes(std::span<const RawToken> tokens, const WordTable& words
     cache->slot_of_.assign(cache->slot_of_.size(), -1);
     cache->type_in_.assign(1, UINT32_MAX);
     cache->generation_ = words.generation();
-    cache->mixed_.resize(kCacheSlots * width_);
-    cache->products_.resize(kCacheSlots * 3 * part_);
-    std::fill_n(cache->mixed_.begin(), width_, 0.0f);
-    std::copy(first_bias_.begin(), first_bias_.end(), cache->products_.begin());
+    // Memory is reserved and grows as slots are filled: most texts need few.
+    cache->mixed_.reserve(kCacheSlots * width_);
+    cache->products_.reserve(kCacheSlots * 3 * part_);
+    cache->mixed_.assign(width_, 0.0f);
+    cache->products_.assign(first_bias_.begin(), first_bias_.end());
   };
   cache->slot_of_.resize(std::max(cache->slot_of_.size(), words.size() * (by_space_ ? 2 : 1)), -1);
   if (cache->type_in_.empty() || cache->generation_ != words.generation() ||
@@ -280,6 +281,8 @@ void Tok2Vec::FindTypes(std::span<const RawToken> tokens, const WordTable& words
     }
     cache->types_.push_back(static_cast<uint32_t>(slot));
   }
+  cache->mixed_.resize(cache->type_in_.size() * width_);
+  cache->products_.resize(cache->type_in_.size() * 3 * part_);
   FillSlots(known, words, kernels, cache);
 }
 
