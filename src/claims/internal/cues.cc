@@ -1,0 +1,281 @@
+// A verb of saying reports its clause, wherever the parser hung it:
+//   "X said that C", "C, X said"      the clause is the verb's complement;
+//   "C, X said, C"                    the verb is a parenthesis in the clause;
+//   "X announced the withdrawal"      the object is what is said.
+// Verbs that report only with a clause ("added") want the first or the second.
+// Who is told may be a medium ("told Reuters"): then that medium reports the
+// speaker, and the article the medium.
+
+#include "claims/internal/cues.h"
+
+#include <algorithm>
+
+namespace avviso {
+namespace {
+
+constexpr int kFarUp = 6;  // steps up a tree in search of a subject
+
+VoiceKind KindOf(const ActorMention& actor) {
+  switch (actor.kind) {
+    case ActorMention::Kind::kPerson: return VoiceKind::kPerson;
+    case ActorMention::Kind::kState: return VoiceKind::kGovernment;
+    case ActorMention::Kind::kAgency: return VoiceKind::kAgency;
+    case ActorMention::Kind::kOutlet: return VoiceKind::kOutlet;
+    case ActorMention::Kind::kOrganisation:
+      return actor.sector == "GOV" ? VoiceKind::kGovernment : VoiceKind::kOrganisation;
+    default: return VoiceKind::kUnnamed;
+  }
+}
+
+}  // namespace
+
+CueFinder::CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mentions& mentions)
+    : syntax_(syntax),
+      doc_(syntax.doc()),
+      patterns_(lexicon.patterns()),
+      lexicon_(lexicon),
+      mentions_(mentions) {
+  actor_at_.assign(doc_.token_count(), kNoMention);
+  for (uint32_t i = 0; i < mentions.actors.size(); ++i) actor_at_[mentions.actors[i].head] = i;
+}
+
+Claims CueFinder::Run() {
+  for (TokenId t = 0; t < doc_.token_count(); ++t) {
+    if (syntax_.Is(t, "according")) {
+      ReadAccording(t);
+      continue;
+    }
+    const bool verb = syntax_.IsVerb(t);
+    if (!verb && syntax_.form(t) != Form::kNoun) continue;
+    const ReportingRule* rule = patterns_.Reporting(lexicon_.Word(doc_.Lemma(t)));
+    if (rule == nullptr) continue;
+    const bool document = rule->kind == ReportingRule::Kind::kDocument;
+    if (verb && !document) ReadVerb(t, *rule);
+    if (!verb) ReadNoun(t);
+  }
+  return std::move(claims_);
+}
+
+std::optional<TokenId> CueFinder::SubjectOf(TokenId verb) const {
+  for (int step = 0; step < kFarUp; ++step) {
+    for (const TokenId child : syntax_.tree().Children(verb)) {
+      const Dep dep = syntax_.dep(child);
+      if (dep != Dep::kNsubj && dep != Dep::kNsubjpass) continue;
+      const std::string_view word = doc_.Norm(child);
+      const bool relative = word == "who" || word == "which" || word == "that";
+      return relative && syntax_.dep(verb) == Dep::kRelcl ? syntax_.head(verb) : child;
+    }
+    const Dep dep = syntax_.dep(verb);
+    if (dep == Dep::kAcl || dep == Dep::kRelcl) return syntax_.head(verb);
+    if (dep != Dep::kConj && dep != Dep::kAdvcl && dep != Dep::kXcomp && dep != Dep::kPcomp) break;
+    verb = syntax_.head(verb);
+    if (dep == Dep::kPcomp) verb = syntax_.head(verb);
+  }
+  return std::nullopt;
+}
+
+bool CueFinder::IsQuoteMark(TokenId t) const {
+  const std::string_view form = doc_.Form(t);
+  return form == "\"" || form == "``" || form == "''" || form == "\u201c" || form == "\u201d" ||
+         form == "\u2018" || form == "\u2019" || form == "'" || form == "\u00ab" ||
+         form == "\u00bb";
+}
+
+std::optional<Span> CueFinder::Trimmed(TokenRange range) const {
+  const auto loose = [&](TokenId t) {
+    return IsQuoteMark(t) || doc_.Form(t) == "," || doc_.Form(t) == "." || doc_.Form(t) == ":" ||
+           doc_.Form(t) == ";";
+  };
+  while (!range.empty() && loose(range.begin)) ++range.begin;
+  while (!range.empty() && loose(range.end - 1)) --range.end;
+  if (range.empty()) return std::nullopt;
+  return doc_.SpanOf(range);
+}
+
+std::vector<Span> CueFinder::Around(TokenRange range, TokenRange hole) const {
+  std::vector<Span> spans;
+  const auto add = [&](TokenRange part) {
+    if (part.begin >= part.end) return;
+    if (const auto span = Trimmed(part)) spans.push_back(*span);
+  };
+  if (hole.begin >= range.end || hole.end <= range.begin) {
+    add(range);
+  } else {
+    add({range.begin, hole.begin});
+    add({hole.end, range.end});
+  }
+  return spans;
+}
+
+std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) const {
+  const Tree& tree = syntax_.tree();
+  // The cue with its subject and what else isn't said: a hole in the content.
+  TokenRange cue{verb, verb + 1};
+  for (const TokenId child : tree.Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep == Dep::kNsubj || dep == Dep::kAux || dep == Dep::kNsubjpass || dep == Dep::kAuxpass) {
+      cue.begin = std::min(cue.begin, tree.Subtree(child).begin);
+      cue.end = std::max(cue.end, tree.Subtree(child).end);
+    }
+  }
+  std::vector<Span> content;
+  for (const TokenId child : tree.Children(verb)) {
+    const bool clause = syntax_.dep(child) == Dep::kCcomp ||
+                        (syntax_.dep(child) == Dep::kXcomp &&
+                         (rule.kind == ReportingRule::Kind::kThink || rule.needs_clause ||
+                          !syntax_.Child(child, Dep::kAcomp)));
+    if (!clause) continue;
+    for (const Span span : Around(tree.Subtree(child), cue)) content.push_back(span);
+  }
+  if (!content.empty()) return content;
+  const Dep dep = syntax_.dep(verb);
+  const TokenId above = syntax_.head(verb);
+  const bool mark = syntax_.Child(verb, Dep::kMark).has_value();
+  if (above != verb &&
+      (dep == Dep::kParataxis || (dep == Dep::kAdvcl && mark) || dep == Dep::kCcomp) &&
+      SubjectOf(verb) && !syntax_.Child(verb, Dep::kDobj) &&
+      rule.kind == ReportingRule::Kind::kSay) {
+    const bool as = !mark || syntax_.Is(*syntax_.Child(verb, Dep::kMark), "as");
+    const bool comma = tree.Subtree(verb).begin > 0 &&
+                       (doc_.Form(tree.Subtree(verb).begin) == "," ||
+                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis);
+    if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
+  }
+  if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
+    if (const auto object = syntax_.Child(verb, Dep::kDobj)) {
+      if (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun) {
+        for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
+      }
+    }
+  }
+  return content;
+}
+
+void CueFinder::SetSource(TokenId head, Claim* claim) const {
+  const uint32_t row = actor_at_[head];
+  if (row != kNoMention) {
+    const ActorMention& actor = mentions_.actors[row];
+    claim->actor = row;
+    claim->source = doc_.SpanOf(actor.tokens);
+    claim->source_name = actor.name;
+    claim->kind = KindOf(actor);
+    return;
+  }
+  // The head with what stands before it.
+  TokenRange range{head, head + 1};
+  for (const TokenId child : syntax_.tree().Children(head)) {
+    if (child < head) range.begin = std::min(range.begin, syntax_.tree().Subtree(child).begin);
+  }
+  claim->source = doc_.SpanOf(range);
+  claim->source_name = claim->source.In(doc_.text);
+}
+
+void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
+  ReadQuoted(verb);
+  const auto subject = SubjectOf(verb);
+  if (!subject || syntax_.Child(verb, Dep::kAuxpass)) return;
+  Claim claim;
+  claim.content = ContentOf(verb, rule);
+  if (claim.content.empty()) return;
+  claim.cue = doc_.span[verb];
+  SetSource(*subject, &claim);
+  for (const Span span : claim.content) {
+    const bool open = span.begin > 0 && doc_.text[span.begin - 1] == '"';
+    const bool closed = span.end < doc_.text.size() && doc_.text[span.end] == '"';
+    if (open || closed) claim.quote = open && closed ? Claim::Quote::kDirect : Claim::Quote::kMixed;
+  }
+  AddListener(verb, claim);
+  claims_.push_back(std::move(claim));
+}
+
+// "told Reuters", "in an interview with Reuters"
+void CueFinder::AddListener(TokenId verb, const Claim& claim) {
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    TokenId head = child;
+    if (syntax_.dep(child) == Dep::kPrep) {
+      const auto object = syntax_.Child(child, Dep::kPobj);
+      if (!object) continue;
+      head = *object;
+      const auto inner = syntax_.Child(head, Dep::kPrep);
+      if (actor_at_[head] == kNoMention && inner && syntax_.Is(*inner, "with")) {
+        const auto deeper = syntax_.Child(*inner, Dep::kPobj);
+        if (!deeper) continue;
+        head = *deeper;
+      }
+    } else if (syntax_.dep(child) != Dep::kDobj && syntax_.dep(child) != Dep::kDative) {
+      continue;
+    }
+    if (actor_at_[head] == kNoMention) continue;
+    const ActorMention& actor = mentions_.actors[actor_at_[head]];
+    if (actor.kind != ActorMention::Kind::kAgency && actor.kind != ActorMention::Kind::kOutlet) {
+      continue;
+    }
+    Claim outer;
+    outer.cue = claim.cue;
+    outer.content = claim.content;
+    outer.content.push_back(claim.source);
+    std::sort(outer.content.begin(), outer.content.end());
+    SetSource(head, &outer);
+    claims_.push_back(std::move(outer));
+    return;
+  }
+}
+
+// "X was quoted by Y as saying C": Y reports X; the verb "saying" reports C.
+void CueFinder::ReadQuoted(TokenId verb) {
+  if (!syntax_.Child(verb, Dep::kAuxpass) && syntax_.dep(verb) != Dep::kAcl) return;
+  const auto agent = syntax_.Child(verb, Dep::kAgent);
+  if (!agent) return;
+  const auto object = syntax_.Child(*agent, Dep::kPobj);
+  if (!object) return;
+  Claim claim;
+  claim.cue = {doc_.span[verb].begin, doc_.span[*agent].end};
+  if (claim.cue.begin > claim.cue.end) return;
+  const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
+  claim.content = Around(sentence, syntax_.tree().Subtree(*agent));
+  SetSource(*object, &claim);
+  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+}
+
+void CueFinder::ReadNoun(TokenId noun) {
+  std::optional<TokenId> clause;
+  for (const TokenId child : syntax_.tree().Children(noun)) {
+    const Dep dep = syntax_.dep(child);
+    if ((dep == Dep::kAcl || dep == Dep::kCcomp) && syntax_.Child(child, Dep::kMark))
+      clause = child;
+  }
+  if (!clause) return;
+  std::optional<TokenId> source = syntax_.Child(noun, Dep::kPoss);
+  for (const TokenId child : syntax_.tree().Children(noun)) {
+    if (source || syntax_.dep(child) != Dep::kPrep) continue;
+    if (syntax_.Is(child, "by") || syntax_.Is(child, "from") || syntax_.Is(child, "of")) {
+      source = syntax_.Child(child, Dep::kPobj);
+    }
+  }
+  if (!source && syntax_.dep(noun) == Dep::kDobj) source = SubjectOf(syntax_.head(noun));
+  if (!source) return;
+  Claim claim;
+  claim.cue = doc_.span[noun];
+  claim.content = Around(syntax_.tree().Subtree(*clause), {noun, noun + 1});
+  SetSource(*source, &claim);
+  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+}
+
+void CueFinder::ReadAccording(TokenId according) {
+  const auto to = syntax_.Child(according, Dep::kPrep);
+  const TokenId prep = to ? *to : according;
+  const auto object = syntax_.Child(prep, Dep::kPobj);
+  if (!object) return;
+  Claim claim;
+  claim.cue = {doc_.span[according].begin, doc_.span[std::max(prep, according)].end};
+  // The clause that the phrase hangs from.
+  TokenId clause = syntax_.head(according);
+  for (int step = 0; step < kFarUp && !syntax_.IsVerb(clause) && !syntax_.is_root(clause); ++step) {
+    clause = syntax_.head(clause);
+  }
+  claim.content = Around(syntax_.tree().Subtree(clause), syntax_.tree().Subtree(according));
+  SetSource(*object, &claim);
+  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+}
+
+}  // namespace avviso

@@ -1,0 +1,22 @@
+// Quotations that run on over sentences, and credits of whole articles.
+
+#ifndef AVVISO_CLAIMS_INTERNAL_QUOTES_H_
+#define AVVISO_CLAIMS_INTERNAL_QUOTES_H_
+
+#include "claims/claim.h"
+#include "mentions/mention.h"
+#include "nlp/syntax.h"
+
+namespace avviso {
+
+// Adds to each claim the sentences after it, in its block, that stand in
+// quotation marks and have no cue of their own. Requires claims in order.
+void ExtendQuotes(const Syntax& syntax, Claims* claims);
+
+// Credits: an agency in brackets or before a dash at the top, or after "Source:"
+// or in brackets at the end.
+void AddCredits(const Syntax& syntax, const Mentions& mentions, Claims* claims);
+
+}  // namespace avviso
+
+#endif  // AVVISO_CLAIMS_INTERNAL_QUOTES_H_

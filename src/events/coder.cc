@@ -1,0 +1,327 @@
+// Triggers are found by the patterns; each is then given its arguments, its
+// status, its circumstances and its voices. What has no actor at all, lacks one
+// that its rule needs, or stands in a sentence of sport or show is dropped.
+// Drafts of one act are merged, and only then written out with their codes.
+
+#include "events/coder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "events/internal/arguments.h"
+#include "events/internal/circumstances.h"
+#include "events/internal/draft.h"
+#include "events/internal/grammar.h"
+#include "events/internal/status.h"
+#include "events/internal/triggers.h"
+#include "events/internal/voices.h"
+#include "nlp/syntax.h"
+
+namespace avviso {
+namespace {
+
+constexpr int kHistoricalDays = 31;
+constexpr int kDiscardWords = 2;  // words of sport or show that make a sentence one of it
+
+std::string_view StatusName(EventStatus status) {
+  switch (status) {
+    case EventStatus::kHappened: return "happened";
+    case EventStatus::kPlanned: return "planned";
+    case EventStatus::kPossible: return "possible";
+    case EventStatus::kDenied: return "denied";
+    case EventStatus::kConditional: return "conditional";
+  }
+  return "";
+}
+
+std::string Hex(uint64_t value) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[(value >> shift) & 15u];
+  return out;
+}
+
+class ArticleCoder {
+ public:
+  ArticleCoder(const Lexicon& lexicon, const CodeInput& input, Trace* trace)
+      : lexicon_(lexicon),
+        input_(input),
+        doc_(input.doc),
+        trace_(trace),
+        syntax_(input.doc, input.tree),
+        grammar_(syntax_, lexicon),
+        arguments_(grammar_, input.mentions, input.claims) {}
+
+  std::vector<Event> Run() {
+    FindDiscarded();
+    const auto triggers = FindTriggers(grammar_, arguments_);
+    std::vector<EventDraft> drafts;
+    for (const Trigger& trigger : triggers) {
+      EventDraft draft;
+      if (MakeDraft(trigger, triggers, &draft)) drafts.push_back(std::move(draft));
+    }
+    drafts = MergeDrafts(std::move(drafts), input_.mentions, lexicon_, input_.tree);
+    std::vector<Event> events;
+    for (EventDraft& draft : drafts) events.push_back(Finish(std::move(draft)));
+    return events;
+  }
+
+ private:
+  // Sentences of sport and show use the words of war for play.
+  void FindDiscarded() {
+    const WordSet& words = lexicon_.patterns().Class("discard");
+    for (const TokenRange sentence : doc_.sentences) {
+      std::vector<WordId> seen;
+      for (TokenId t = sentence.begin; t < sentence.end; ++t) {
+        const WordId word = grammar_.lemma(t);
+        if (words.Has(word) && std::find(seen.begin(), seen.end(), word) == seen.end()) {
+          seen.push_back(word);
+        }
+      }
+      discarded_.push_back(seen.size() >= kDiscardWords);
+    }
+  }
+
+  void Say(TokenId t, const Rule& rule, std::string_view what) const {
+    if (trace_ != nullptr) trace_->Add(doc_.span[t], rule.id + ": " + std::string(what));
+  }
+
+  bool MakeDraft(const Trigger& trigger, const std::vector<Trigger>& all, EventDraft* draft) const {
+    const Rule& rule = *trigger.rule;
+    const TokenId t = trigger.token;
+    if (discarded_[input_.tree.SentenceOf(t)]) {
+      Say(t, rule, "in a sentence of sport or show");
+      return false;
+    }
+    draft->trigger = t;
+    draft->rule = &rule;
+    const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
+    const bool reported = !voices.empty() && !input_.claims[voices[0]].whole_article;
+    const auto status = StatusOf(grammar_, t, reported);
+    if (!status) {
+      Say(t, rule, "not told as an act");
+      return false;
+    }
+    draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
+    FindActors(rule, draft);
+    if (draft->source.empty() && draft->target.empty()) {
+      Say(t, rule, "no actor");
+      return false;
+    }
+    if ((rule.need_source && draft->source.empty()) ||
+        (rule.need_target && draft->target.empty() && draft->places.empty())) {
+      Say(t, rule, "lacks an actor that it needs");
+      return false;
+    }
+    draft->content = ContentOf(t);
+    FillEvent(trigger, all, voices, draft);
+    return true;
+  }
+
+  void FindActors(const Rule& rule, EventDraft* draft) const {
+    const TokenId t = draft->trigger;
+    draft->source = arguments_.ActorsAlong(t, rule.source, true);
+    draft->target = arguments_.ActorsAlong(t, rule.target, true);
+    // The same actor can't be on both sides; the source has the better claim.
+    std::erase_if(draft->target, [&](uint32_t row) {
+      return std::any_of(draft->source.begin(), draft->source.end(), [&](uint32_t other) {
+        return input_.mentions.actors[row].chain == input_.mentions.actors[other].chain;
+      });
+    });
+    if (!draft->target.empty()) return;
+    for (const Path& path : rule.target) {
+      std::vector<TokenId> found;
+      grammar_.Follow(t, path, &found);
+      for (const TokenId f : found) {
+        const uint32_t place = arguments_.PlaceOf(f);
+        if (place != kNoMention) draft->places.push_back(place);
+      }
+      if (!draft->places.empty()) return;
+    }
+  }
+
+  // What an act of words is about: the head of its complement or object.
+  WordId ContentOf(TokenId t) const {
+    for (const Dep dep : {Dep::kXcomp, Dep::kCcomp, Dep::kDobj, Dep::kAcl, Dep::kPrep}) {
+      if (const auto child = syntax_.Child(t, dep)) {
+        if (dep != Dep::kPrep) return grammar_.lemma(*child) + 1;
+        const auto object = syntax_.Child(*child, Dep::kPobj);
+        return object ? grammar_.lemma(*object) + 1 : kNoWord;
+      }
+    }
+    return kNoWord;
+  }
+
+  void FillEvent(const Trigger& trigger, const std::vector<Trigger>& all,
+                 const std::vector<uint32_t>& voices, EventDraft* draft) const {
+    const TokenId t = trigger.token;
+    Event& event = draft->event;
+    event.mode = draft->rule->mode;
+    event.contexts = draft->rule->contexts;
+    EventMention mention;
+    mention.sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
+    mention.trigger = TriggerSpan(t);
+    mention.rule = draft->rule->id;
+    event.mentions.push_back(std::move(mention));
+    event.place = PlaceOf(grammar_, input_.mentions, t);
+    event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
+    if (event.time && event.time->end && input_.published) {
+      event.historical =
+          event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
+    }
+    if (!draft->rule->counts.empty()) {
+      if (const auto object = grammar_.Object(t)) {
+        if (auto number = NumberOf(grammar_, *object, draft->rule->counts)) {
+          event.numbers.push_back(std::move(*number));
+        }
+      }
+    }
+    if (trigger.claimed_by != t) AddAccuser(trigger, all, &event);
+    AddVoices(*draft, voices, &event);
+  }
+
+  // The words that name the act: a verb with its particle.
+  Span TriggerSpan(TokenId t) const {
+    Span span = doc_.span[t];
+    if (const auto particle = syntax_.Child(t, Dep::kPrt); particle && *particle == t + 1) {
+      span.end = doc_.span[*particle].end;
+    }
+    return span;
+  }
+
+  void AddAccuser(const Trigger& trigger, const std::vector<Trigger>& all, Event* event) const {
+    for (const Trigger& other : all) {
+      if (other.token != trigger.claimed_by) continue;
+      for (const uint32_t row : arguments_.ActorsAlong(other.token, other.rule->source, true)) {
+        event->attribution.push_back(VoiceOf(row, TriggerSpan(other.token)));
+      }
+    }
+  }
+
+  Voice VoiceOf(uint32_t row, Span cue) const {
+    const ActorMention& actor = input_.mentions.actors[row];
+    Voice voice;
+    voice.text = doc_.SpanOf(actor.tokens);
+    voice.name = actor.name;
+    voice.cue = cue;
+    switch (actor.kind) {
+      case ActorMention::Kind::kPerson: voice.kind = VoiceKind::kPerson; break;
+      case ActorMention::Kind::kState: voice.kind = VoiceKind::kGovernment; break;
+      case ActorMention::Kind::kAgency: voice.kind = VoiceKind::kAgency; break;
+      case ActorMention::Kind::kOutlet: voice.kind = VoiceKind::kOutlet; break;
+      case ActorMention::Kind::kOrganisation: voice.kind = VoiceKind::kOrganisation; break;
+      default: voice.kind = VoiceKind::kUnnamed;
+    }
+    return voice;
+  }
+
+  void AddVoices(const EventDraft& draft, const std::vector<uint32_t>& rows, Event* event) const {
+    const bool verbal = lexicon_.ontology().type(draft.rule->type).verbal;
+    for (const uint32_t row : rows) {
+      const Claim& claim = input_.claims[row];
+      // Who acts by words is no further voice for that.
+      if (verbal && claim.actor != kNoMention && event->attribution.empty() &&
+          IsAmong(claim.actor, draft.source)) {
+        continue;
+      }
+      if (claim.source.empty()) continue;
+      event->attribution.push_back({claim.source, claim.source_name, claim.kind, claim.cue});
+    }
+  }
+
+  bool IsAmong(uint32_t row, const ActorRows& rows) const {
+    return std::any_of(rows.begin(), rows.end(), [&](uint32_t other) {
+      return input_.mentions.actors[row].chain == input_.mentions.actors[other].chain;
+    });
+  }
+
+  void AddParticipants(const ActorRows& rows, std::vector<Participant>* out) const {
+    std::vector<uint32_t> chains;
+    for (const uint32_t row : rows) {
+      const ActorMention& actor = input_.mentions.actors[row];
+      if (std::find(chains.begin(), chains.end(), actor.chain) != chains.end()) continue;
+      chains.push_back(actor.chain);
+      out->push_back(
+          {doc_.SpanOf(actor.tokens), actor.name, actor.country, actor.sector, actor.id});
+    }
+  }
+
+  Event Finish(EventDraft draft) const {
+    const TypeRow& type = lexicon_.ontology().type(draft.rule->type);
+    Event event = std::move(draft.event);
+    event.type = type.name;
+    event.quad = type.quad;
+    event.status = draft.status;
+    AddParticipants(draft.source, &event.source);
+    AddParticipants(draft.target, &event.target);
+    for (const uint32_t row : draft.places) {
+      const PlaceMention& place = input_.mentions.places[row];
+      event.target.push_back({doc_.SpanOf(place.tokens), place.name, place.country, "", ""});
+    }
+    event.plover = type.name;
+    if (draft.status == EventStatus::kPlanned) {
+      event.plover = ToldByActor(draft, event) ? type.planned : type.planned_by_other;
+    }
+    const auto codes =
+        lexicon_.ontology().CodesOf(event.type, event.mode, StatusName(event.status));
+    event.cameo = codes.cameo;
+    event.goldstein = codes.goldstein;
+    event.confidence = ConfidenceOf(draft);
+    std::string key(input_.document_id);
+    key += '|' + event.type + '|';
+    for (const Participant& actor : event.source) key += actor.name + '|';
+    key += '>';
+    for (const Participant& actor : event.target) key += actor.name + '|';
+    key += std::to_string(event.mentions.front().trigger.begin);
+    event.id = Hex(MurmurHash64A(key, 0));
+    return event;
+  }
+
+  // True if the plan is told in its actor's name: by the article or by the actor.
+  static bool ToldByActor(const EventDraft& draft, const Event& event) {
+    if (draft.source.empty()) return false;
+    if (event.attribution.empty()) return true;
+    return std::any_of(event.source.begin(), event.source.end(), [&](const Participant& actor) {
+      return actor.name == event.attribution.front().name;
+    });
+  }
+
+  // Told in docs/coder.md.
+  double ConfidenceOf(const EventDraft& draft) const {
+    double confidence = 0.9;
+    if (draft.source.empty()) confidence -= 0.15;
+    if (draft.target.empty()) confidence -= 0.1;
+    if (!syntax_.IsVerb(draft.trigger)) confidence -= 0.1;
+    if (draft.status != EventStatus::kHappened) confidence -= 0.05;
+    return confidence;
+  }
+
+  const Lexicon& lexicon_;
+  const CodeInput& input_;
+  const Document& doc_;
+  Trace* const trace_;
+  const Syntax syntax_;
+  const Grammar grammar_;
+  const Arguments arguments_;
+  std::vector<bool> discarded_;  // by sentence
+};
+
+}  // namespace
+
+Result<Coder> Coder::Make(const Lexicon& lexicon) {
+  for (uint32_t row = 0; row < lexicon.patterns().rule_count(); ++row) {
+    const Rule& rule = lexicon.patterns().rule(row);
+    if (rule.type > lexicon.ontology().types().size()) {
+      return Error{ErrorCode::kCorrupt, "pattern " + rule.id + " names a type that isn't there"};
+    }
+  }
+  return Coder(&lexicon);
+}
+
+std::vector<Event> Coder::Code(const CodeInput& input, Trace* trace) const {
+  if (input.doc.token_count() == 0 || input.doc.labels == nullptr) return {};
+  return ArticleCoder(*lexicon_, input, trace).Run();
+}
+
+}  // namespace avviso

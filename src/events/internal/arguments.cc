@@ -1,0 +1,134 @@
+#include "events/internal/arguments.h"
+
+#include <algorithm>
+
+namespace avviso {
+namespace {
+
+constexpr int kDeepest = 4;  // noun phrases within noun phrases
+
+void AddRow(uint32_t row, ActorRows* rows) {
+  if (std::find(rows->begin(), rows->end(), row) == rows->end()) rows->push_back(row);
+}
+
+}  // namespace
+
+Arguments::Arguments(const Grammar& grammar, const Mentions& mentions, const Claims& claims)
+    : grammar_(grammar),
+      mentions_(mentions),
+      claims_(claims),
+      quantities_(grammar.lexicon().patterns().Class("quantity")),
+      inner_preps_(grammar.lexicon().patterns().Class("inner-preposition")),
+      first_person_(grammar.lexicon().patterns().Class("first-person")) {
+  const size_t n = grammar.syntax().doc().token_count();
+  actor_at_.assign(n, kNoMention);
+  place_at_.assign(n, kNoMention);
+  for (uint32_t i = 0; i < mentions.actors.size(); ++i) {
+    actor_at_[mentions.actors[i].head] = i;
+  }
+  for (uint32_t i = 0; i < mentions.places.size(); ++i) {
+    for (TokenId t = mentions.places[i].tokens.begin; t < mentions.places[i].tokens.end; ++t) {
+      place_at_[t] = i;
+    }
+  }
+}
+
+// "I" and "we" in somebody's words are that somebody.
+uint32_t Arguments::Speaker(TokenId t) const {
+  if (!first_person_.Has(grammar_.norm(t))) return kNoMention;
+  const Span span = grammar_.syntax().doc().span[t];
+  uint32_t best = kNoMention, best_size = UINT32_MAX;
+  for (const Claim& claim : claims_) {
+    if (claim.actor == kNoMention || claim.whole_article) continue;
+    for (const Span content : claim.content) {
+      if (content.Contains(span) && content.size() < best_size) {
+        best = claim.actor;
+        best_size = content.size();
+      }
+    }
+  }
+  return best;
+}
+
+bool Arguments::AddOne(TokenId t, ActorRows* rows) const {
+  uint32_t row = actor_at_[t];
+  if (row == kNoMention) row = Speaker(t);
+  if (row == kNoMention) return false;
+  AddRow(row, rows);
+  return true;
+}
+
+void Arguments::AddCoordinated(TokenId t, ActorRows* rows) const {
+  const Syntax& syntax = grammar_.syntax();
+  std::vector<TokenId> open = {t};
+  for (size_t i = 0; i < open.size() && i < 32; ++i) {
+    AddOne(open[i], rows);
+    for (const TokenId child : syntax.tree().Children(open[i])) {
+      const Dep dep = syntax.dep(child);
+      if (dep == Dep::kConj && !syntax.IsVerb(child)) open.push_back(child);
+      // "five of the soldiers", "a group of rebels"
+      if (dep == Dep::kPrep && syntax.Is(child, "of") && actor_at_[open[i]] == kNoMention &&
+          (quantities_.Has(grammar_.lemma(open[i])) || syntax.doc().upos[open[i]] == Upos::kNum)) {
+        if (const auto object = syntax.Child(child, Dep::kPobj)) open.push_back(*object);
+      }
+      if (dep == Dep::kAppos && actor_at_[open[i]] == kNoMention) open.push_back(child);
+    }
+  }
+}
+
+// Breadth first: what stands nearest to the head wins.
+void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
+  const Syntax& syntax = grammar_.syntax();
+  std::vector<TokenId> level = {t}, next;
+  for (int depth = 0; depth < kDeepest && rows->empty() && !level.empty(); ++depth) {
+    next.clear();
+    for (const TokenId from : level) {
+      for (const TokenId child : syntax.tree().Children(from)) {
+        switch (syntax.dep(child)) {
+          case Dep::kPoss:
+          case Dep::kCompound:
+          case Dep::kAmod:
+          case Dep::kNmod: next.push_back(child); break;
+          default: break;
+        }
+      }
+    }
+    for (const TokenId from : level) {
+      for (const TokenId child : syntax.tree().Children(from)) {
+        const Dep dep = syntax.dep(child);
+        if (dep == Dep::kConj && !syntax.IsVerb(child)) next.push_back(child);
+        if ((dep == Dep::kPrep && inner_preps_.Has(grammar_.norm(child))) || dep == Dep::kAgent) {
+          if (const auto object = syntax.Child(child, Dep::kPobj)) next.push_back(*object);
+        }
+      }
+    }
+    for (const TokenId found : next) {
+      AddCoordinated(found, rows);
+      if (!rows->empty()) break;
+    }
+    level.swap(next);
+  }
+}
+
+ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
+  ActorRows rows;
+  AddCoordinated(t, &rows);
+  if (rows.empty() && deep) AddWithin(t, &rows);
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+ActorRows Arguments::ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const {
+  ActorRows rows;
+  for (const Path& path : paths) {
+    std::vector<TokenId> found;
+    grammar_.Follow(trigger, path, &found);
+    for (const TokenId t : found) {
+      for (const uint32_t row : ActorsOf(t, deep)) AddRow(row, &rows);
+    }
+    if (!rows.empty()) break;
+  }
+  return rows;
+}
+
+}  // namespace avviso

@@ -1,0 +1,49 @@
+// Arguments: from the words that a path leads to, to the actors that they mean.
+
+#ifndef AVVISO_EVENTS_INTERNAL_ARGUMENTS_H_
+#define AVVISO_EVENTS_INTERNAL_ARGUMENTS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "claims/claim.h"
+#include "events/internal/grammar.h"
+#include "mentions/mention.h"
+
+namespace avviso {
+
+// Rows of Mentions::actors, in the order of the text.
+using ActorRows = std::vector<uint32_t>;
+
+class Arguments {
+ public:
+  // Views all of them.
+  Arguments(const Grammar& grammar, const Mentions& mentions, const Claims& claims);
+
+  // The actors that the noun phrase headed by `t` names: itself and what is
+  // coordinated with it; failing that, if `deep`, actors within it ("the
+  // decision of the court", "Syrian missiles").
+  ActorRows ActorsOf(TokenId t, bool deep) const;
+  // The actors of the first of `paths` that leads to any.
+  ActorRows ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const;
+  // The place that the noun phrase headed by `t` names; kNoMention if none.
+  uint32_t PlaceOf(TokenId t) const { return place_at_[t]; }
+
+ private:
+  void AddCoordinated(TokenId t, ActorRows* rows) const;
+  bool AddOne(TokenId t, ActorRows* rows) const;
+  void AddWithin(TokenId t, ActorRows* rows) const;
+  uint32_t Speaker(TokenId t) const;
+
+  const Grammar& grammar_;
+  const Mentions& mentions_;
+  const Claims& claims_;
+  const WordSet& quantities_;
+  const WordSet& inner_preps_;
+  const WordSet& first_person_;
+  std::vector<uint32_t> actor_at_, place_at_;  // by token: row or kNoMention
+};
+
+}  // namespace avviso
+
+#endif  // AVVISO_EVENTS_INTERNAL_ARGUMENTS_H_

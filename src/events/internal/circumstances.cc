@@ -1,0 +1,127 @@
+// A clause here is the trigger with what hangs from it, and from the verb that
+// carries it, but for the clauses below. Where the trigger's own clause names
+// nothing, the clause above it may ("said in Paris on Friday" only for acts of
+// words, whose verb is the trigger itself).
+
+#include "events/internal/circumstances.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace avviso {
+namespace {
+
+// The tokens of the clause of `verb`, without those of clauses below it.
+std::vector<TokenId> ClauseTokens(const Syntax& syntax, TokenId top) {
+  std::vector<TokenId> tokens = {top};
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    for (const TokenId child : syntax.tree().Children(tokens[i])) {
+      const Dep dep = syntax.dep(child);
+      if (dep == Dep::kRelcl || dep == Dep::kCcomp || dep == Dep::kAdvcl || dep == Dep::kXcomp ||
+          dep == Dep::kParataxis || dep == Dep::kPcomp) {
+        continue;
+      }
+      if ((dep == Dep::kConj || dep == Dep::kAcl) && syntax.IsVerb(child)) continue;
+      tokens.push_back(child);
+    }
+  }
+  return tokens;
+}
+
+std::vector<TokenId> TopsOf(const Grammar& grammar, TokenId trigger) {
+  std::vector<TokenId> tops = {trigger};
+  if (!grammar.syntax().IsVerb(trigger)) {
+    if (const auto carrier = grammar.CarrierOf(trigger)) tops.push_back(carrier->verb);
+  } else {
+    // "began shelling the town on Friday": the adverbials hang from either.
+    const Syntax& syntax = grammar.syntax();
+    TokenId t = trigger;
+    while (syntax.dep(t) == Dep::kXcomp && syntax.IsVerb(syntax.head(t))) {
+      t = syntax.head(t);
+      tops.push_back(t);
+    }
+  }
+  return tops;
+}
+
+}  // namespace
+
+std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions,
+                                  TokenId trigger) {
+  const Syntax& syntax = grammar.syntax();
+  const WordSet& locative = grammar.lexicon().patterns().Class("locative-preposition");
+  for (const TokenId top : TopsOf(grammar, trigger)) {
+    const auto tokens = ClauseTokens(syntax, top);
+    for (const PlaceMention& place : mentions.places) {
+      for (const TokenId t : tokens) {
+        if (!place.tokens.Contains(t) || syntax.dep(t) != Dep::kPobj) continue;
+        if (!locative.Has(grammar.norm(syntax.head(t)))) continue;
+        EventPlace found;
+        found.text = syntax.doc().SpanOf(place.tokens);
+        found.place = place;
+        return found;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
+                                std::optional<Day> inferred) {
+  const Syntax& syntax = grammar.syntax();
+  for (const TokenId top : TopsOf(grammar, trigger)) {
+    const auto tokens = ClauseTokens(syntax, top);
+    for (const TimeMention& time : mentions.times) {
+      const bool inside = std::any_of(tokens.begin(), tokens.end(),
+                                      [&](TokenId t) { return time.tokens.Contains(t); });
+      if (!inside) continue;
+      EventTime found;
+      found.text = syntax.doc().SpanOf(time.tokens);
+      found.start = time.start;
+      found.end = time.end;
+      found.precision = time.precision;
+      return found;
+    }
+  }
+  if (!inferred) return std::nullopt;
+  EventTime found;
+  found.start = found.end = inferred;
+  found.precision = TimeMention::Precision::kDay;
+  found.inferred = true;
+  return found;
+}
+
+std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what) {
+  const Syntax& syntax = grammar.syntax();
+  const Document& doc = syntax.doc();
+  TokenId number = head;
+  if (doc.upos[head] != Upos::kNum) {
+    const auto child = syntax.Child(head, Dep::kNummod);
+    if (!child) return std::nullopt;
+    number = *child;
+  }
+  std::string digits;
+  for (const char c : doc.Form(number)) {
+    if (c != ',') digits += c;
+  }
+  EventNumber found;
+  found.what = what;
+  found.text = doc.span[number];
+  int64_t value = 0;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (parsed.ec == std::errc() && parsed.ptr == digits.data() + digits.size()) {
+    found.value = value;
+    return found;
+  }
+  const WordId word = grammar.norm(number);
+  const Patterns& patterns = grammar.lexicon().patterns();
+  for (int i = 1; i <= 12; ++i) {
+    if (patterns.Class("number-" + std::to_string(i)).Has(word)) {
+      found.value = i;
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace avviso

@@ -1,0 +1,32 @@
+// An event in the making: rows in place of copies, so that drafts of one act can
+// be told to be the same and merged.
+
+#ifndef AVVISO_EVENTS_INTERNAL_DRAFT_H_
+#define AVVISO_EVENTS_INTERNAL_DRAFT_H_
+
+#include <vector>
+
+#include "events/event.h"
+#include "events/internal/arguments.h"
+#include "lexicon/lexicon.h"
+
+namespace avviso {
+
+struct EventDraft {
+  TokenId trigger = 0;
+  const Rule* rule = nullptr;
+  EventStatus status = EventStatus::kHappened;
+  ActorRows source, target;
+  std::vector<uint32_t> places;  // rows of Mentions::places that stand as targets
+  WordId content = kNoWord;      // the word that heads what an act of words is about
+  Event event;                   // all but actors, codes and id
+};
+
+// Merges drafts that tell of one act: the same type, status and parties. What
+// one leaves open another may fill if they stand in one sentence. Keeps order.
+std::vector<EventDraft> MergeDrafts(std::vector<EventDraft> drafts, const Mentions& mentions,
+                                    const Lexicon& lexicon, const Tree& tree);
+
+}  // namespace avviso
+
+#endif  // AVVISO_EVENTS_INTERNAL_DRAFT_H_

@@ -1,0 +1,387 @@
+#include "events/internal/grammar.h"
+
+#include <algorithm>
+
+namespace avviso {
+namespace {
+
+constexpr int kFarUp = 10;  // steps up a tree in search of a subject
+
+}  // namespace
+
+Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon)
+    : syntax_(syntax),
+      lexicon_(lexicon),
+      subject_control_(lexicon.patterns().Class("subject-control")),
+      object_preps_(lexicon.patterns().Class("object-control-preposition")) {
+  const Document& doc = syntax.doc();
+  lemma_.reserve(doc.token_count());
+  norm_.reserve(doc.token_count());
+  for (TokenId t = 0; t < doc.token_count(); ++t) {
+    lemma_.push_back(lexicon.Word(doc.Lemma(t)));
+    norm_.push_back(lexicon.Word(doc.Norm(t)));
+  }
+}
+
+bool Grammar::IsInfinitive(TokenId verb) const {
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    if (syntax_.dep(child) == Dep::kAux && syntax_.Is(child, "to")) return true;
+  }
+  return false;
+}
+
+bool Grammar::IsPassive(TokenId verb) const {
+  bool aux = false, object = false, agent = false;
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    switch (syntax_.dep(child)) {
+      case Dep::kAuxpass:
+      case Dep::kNsubjpass: return true;
+      case Dep::kAux: aux = true; break;
+      case Dep::kDobj: object = true; break;
+      case Dep::kAgent: agent = true; break;
+      default: break;
+    }
+  }
+  if (syntax_.form(verb) != Form::kVerbParticiple) return agent && !object;
+  if (aux || object) return false;
+  switch (syntax_.dep(verb)) {
+    case Dep::kAcl:
+    case Dep::kAdvcl:
+    case Dep::kOprd: return true;
+    case Dep::kConj:
+      return syntax_.IsVerb(syntax_.head(verb)) && !OwnSubject(verb) &&
+             syntax_.dep(syntax_.head(verb)) != Dep::kConj && IsPassive(syntax_.head(verb));
+    default: return agent;
+  }
+}
+
+std::optional<TokenId> Grammar::OwnSubject(TokenId verb) const {
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kCsubj) continue;
+    const std::string_view word = syntax_.doc().Norm(child);
+    const bool relative = word == "who" || word == "which" || word == "that";
+    if (relative && syntax_.dep(verb) == Dep::kRelcl) return syntax_.head(verb);
+    return child;
+  }
+  return std::nullopt;
+}
+
+// Who governs a verb without a subject of its own; or the verb to ask next.
+std::optional<TokenId> Grammar::Controller(TokenId verb, TokenId* next) const {
+  const TokenId above = syntax_.head(verb);
+  *next = verb;
+  switch (syntax_.dep(verb)) {
+    case Dep::kConj:
+    case Dep::kAdvcl:
+      if (syntax_.IsVerb(above) || syntax_.doc().upos[above] == Upos::kAux) *next = above;
+      return std::nullopt;
+    case Dep::kXcomp:
+    case Dep::kCcomp: {
+      if (syntax_.dep(verb) == Dep::kCcomp && !IsInfinitive(verb) &&
+          syntax_.form(verb) != Form::kVerbBase) {
+        return std::nullopt;
+      }
+      const auto object = syntax_.Child(above, Dep::kDobj);
+      if (object && !subject_control_.Has(lemma_[above])) return object;
+      if (syntax_.dep(above) == Dep::kAcomp) {
+        *next = syntax_.head(above);  // "is ready to"
+      } else {
+        *next = above;
+      }
+      return std::nullopt;
+    }
+    case Dep::kAcomp: *next = above; return std::nullopt;
+    case Dep::kPcomp: {
+      const TokenId ruler = syntax_.head(above);
+      if (!syntax_.IsVerb(ruler)) {
+        // "in exchange for releasing": the subject of the clause around it.
+        if (syntax_.dep(ruler) == Dep::kPobj) *next = syntax_.head(syntax_.head(ruler));
+        return std::nullopt;
+      }
+      if (object_preps_.Has(norm_[above])) {
+        if (const auto object = syntax_.Child(ruler, Dep::kDobj)) return object;
+      }
+      *next = ruler;
+      return std::nullopt;
+    }
+    case Dep::kAcl:
+      if (!IsInfinitive(verb)) return above;
+      if (const auto poss = syntax_.Child(above, Dep::kPoss)) return poss;
+      if (syntax_.dep(above) == Dep::kDobj) *next = syntax_.head(above);
+      return std::nullopt;
+    case Dep::kRelcl: return above;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<TokenId> Grammar::SurfaceSubject(TokenId verb) const {
+  for (int step = 0; step < kFarUp; ++step) {
+    if (const auto own = OwnSubject(verb)) return own;
+    TokenId next = verb;
+    if (const auto found = Controller(verb, &next)) return found;
+    if (next == verb) return std::nullopt;
+    verb = next;
+  }
+  return std::nullopt;
+}
+
+std::optional<TokenId> Grammar::Subject(TokenId verb) const {
+  if (!IsPassive(verb)) return SurfaceSubject(verb);
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep == Dep::kAgent || (dep == Dep::kPrep && syntax_.Is(child, "by"))) {
+      if (const auto object = syntax_.Child(child, Dep::kPobj)) return object;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<TokenId> Grammar::Object(TokenId verb) const {
+  if (IsPassive(verb)) return SurfaceSubject(verb);
+  std::optional<TokenId> later;
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    switch (syntax_.dep(child)) {
+      case Dep::kDobj: {
+        const std::string_view word = syntax_.doc().Norm(child);
+        const bool relative = word == "whom" || word == "which" || word == "that" || word == "who";
+        if (relative && syntax_.dep(verb) == Dep::kRelcl) return syntax_.head(verb);
+        return child;
+      }
+      case Dep::kOprd:
+        if (syntax_.IsNominal(child) && !later) later = child;
+        break;
+      case Dep::kCcomp:
+      case Dep::kXcomp:
+        // "asked Serbia to withdraw": Serbia may hang from either verb.
+        if (IsInfinitive(child)) {
+          if (const auto subject = syntax_.Child(child, Dep::kNsubj)) later = subject;
+        }
+        break;
+      case Dep::kConj:
+        // "attacked and killed five"
+        if (!later && syntax_.IsVerb(child) && !OwnSubject(child)) {
+          later = syntax_.Child(child, Dep::kDobj);
+        }
+        break;
+      default: break;
+    }
+  }
+  if (later) return later;
+  // "the man whom police arrested", with or without the pronoun
+  if (syntax_.dep(verb) == Dep::kRelcl) {
+    const auto subject = OwnSubject(verb);
+    if (subject && *subject != syntax_.head(verb)) return syntax_.head(verb);
+  }
+  return std::nullopt;
+}
+
+bool Grammar::Carries(TokenId verb, TokenId noun, bool noun_is_subject, WordId prep,
+                      std::optional<Carrier>* out) const {
+  const Patterns& patterns = lexicon_.patterns();
+  for (const uint32_t row : patterns.Carriers(lemma_[verb])) {
+    const CarrierRule& rule = patterns.carrier(row);
+    if (rule.noun_is_subject != noun_is_subject || rule.prep != prep) continue;
+    if (rule.particle != kNoWord) {
+      bool found = false;
+      for (const TokenId child : syntax_.tree().Children(verb)) {
+        found = found || (child != noun && norm_[child] == rule.particle);
+      }
+      if (!found) continue;
+    }
+    *out = Carrier{verb, &rule};
+    return true;
+  }
+  return false;
+}
+
+std::optional<Carrier> Grammar::CarrierOf(TokenId noun) const {
+  std::optional<Carrier> carrier;
+  // Below the noun: "sanctions imposed by", "sanctions that the EU imposed".
+  for (const TokenId child : syntax_.tree().Children(noun)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep != Dep::kAcl && dep != Dep::kRelcl) continue;
+    const auto object = Object(child);
+    const auto subject = SurfaceSubject(child);
+    if (object && *object == noun && Carries(child, noun, false, kNoWord, &carrier)) return carrier;
+    if (subject && *subject == noun && !IsPassive(child) &&
+        Carries(child, noun, true, kNoWord, &carrier)) {
+      return carrier;
+    }
+  }
+  TokenId top = noun;
+  for (int step = 0; step < kFarUp && syntax_.dep(top) == Dep::kConj; ++step)
+    top = syntax_.head(top);
+  const TokenId above = syntax_.head(top);
+  switch (syntax_.dep(top)) {
+    case Dep::kDobj:
+    case Dep::kNsubjpass:
+    case Dep::kOprd:
+    case Dep::kAttr: Carries(above, noun, false, kNoWord, &carrier); break;
+    case Dep::kNsubj: Carries(above, noun, true, kNoWord, &carrier); break;
+    case Dep::kPobj: {
+      const TokenId ruler = syntax_.head(above);
+      if (syntax_.IsVerb(ruler) && Carries(ruler, noun, false, norm_[above], &carrier)) break;
+      // "a series of attacks", "a round of talks"
+      if (syntax_.Is(above, "of") && syntax_.dep(ruler) == Dep::kDobj) {
+        Carries(syntax_.head(ruler), noun, false, kNoWord, &carrier);
+      }
+      break;
+    }
+    default: break;
+  }
+  return carrier;
+}
+
+void Grammar::FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const {
+  for (const TokenId child : syntax_.tree().Children(from)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep == Dep::kPrt || dep == Dep::kAdvmod) {
+      // "pull out of", "together with"
+      for (const TokenId inner : syntax_.tree().Children(child)) {
+        if (syntax_.dep(inner) != Dep::kPrep || norm_[inner] != prep) continue;
+        if (const auto object = syntax_.Child(inner, Dep::kPobj)) out->push_back(*object);
+      }
+      continue;
+    }
+    if (dep != Dep::kPrep && dep != Dep::kAgent && dep != Dep::kDative) continue;
+    if (norm_[child] == prep) {
+      if (const auto object = syntax_.Child(child, Dep::kPobj)) out->push_back(*object);
+    }
+    // "from Moscow to Kyiv", "out of the city"
+    for (const TokenId inner : syntax_.tree().Children(child)) {
+      if (syntax_.dep(inner) != Dep::kPrep || norm_[inner] != prep) continue;
+      if (const auto object = syntax_.Child(inner, Dep::kPobj)) out->push_back(*object);
+    }
+  }
+}
+
+void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const {
+  FillPrepOf(from, prep, out);
+  if (!out->empty()) return;
+  if (syntax_.IsVerb(from)) {
+    // The parser hangs "on Iran" from the verb or from its object as it likes.
+    if (const auto object = syntax_.Child(from, Dep::kDobj)) FillPrepOf(*object, prep, out);
+    if (!out->empty()) return;
+    if (const auto next = syntax_.Child(from, Dep::kConj); next && syntax_.IsVerb(*next)) {
+      if (!OwnSubject(*next)) FillPrepOf(*next, prep, out);
+    }
+    return;
+  }
+  if (const auto carrier = CarrierOf(from)) FillPrepOf(carrier->verb, prep, out);
+}
+
+void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const {
+  const auto wanted = [&](TokenId verb, bool purpose) {
+    const bool to = IsInfinitive(verb);
+    const bool ing = !to && syntax_.form(verb) == Form::kVerbGerund && !OwnSubject(verb);
+    if (purpose && !to) return false;
+    if (slot == Slot::kComp) return true;
+    if (slot == Slot::kTo) return to;
+    if (slot == Slot::kIng) return ing;
+    return !to && !ing;
+  };
+  for (const TokenId child : syntax_.tree().Children(from)) {
+    switch (syntax_.dep(child)) {
+      case Dep::kXcomp:
+      case Dep::kCcomp:
+        if (wanted(child, false)) out->push_back(child);
+        break;
+      case Dep::kAcl:
+        if (syntax_.IsNominal(from) && wanted(child, !syntax_.Child(child, Dep::kMark)))
+          out->push_back(child);
+        break;
+      case Dep::kPrep:
+        if (const auto comp = syntax_.Child(child, Dep::kPcomp); comp && wanted(*comp, false)) {
+          out->push_back(*comp);
+        }
+        break;
+      case Dep::kDobj:
+        // "told him to leave" hung from the pronoun
+        for (const TokenId inner : syntax_.tree().Children(child)) {
+          if (syntax_.dep(inner) == Dep::kAcl && syntax_.IsVerb(from) && wanted(inner, true)) {
+            out->push_back(inner);
+          }
+        }
+        break;
+      default: break;
+    }
+  }
+  if (!out->empty()) return;
+  for (const TokenId child : syntax_.tree().Children(from)) {
+    if (syntax_.dep(child) == Dep::kAdvcl && wanted(child, true)) out->push_back(child);
+  }
+}
+
+void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) const {
+  const auto add = [&](std::optional<TokenId> t) {
+    if (t) out->push_back(*t);
+  };
+  const auto add_children = [&](Dep a, Dep b, Dep c) {
+    for (const TokenId child : syntax_.tree().Children(from)) {
+      const Dep dep = syntax_.dep(child);
+      if (dep == a || dep == b || dep == c) out->push_back(child);
+    }
+  };
+  switch (step.slot) {
+    case Slot::kSubj:
+      // A verb's, or that of the verb that carries the noun with its subject as source.
+      if (syntax_.IsNominal(from)) {
+        const auto carrier = CarrierOf(from);
+        if (carrier && carrier->rule->subject == CarrierRule::Role::kSource) {
+          add(Subject(carrier->verb));
+        }
+      } else {
+        add(Subject(from));
+      }
+      break;
+    case Slot::kObj:
+      if (syntax_.IsNominal(from)) {
+        const auto carrier = CarrierOf(from);
+        if (carrier && carrier->rule->subject == CarrierRule::Role::kTarget) {
+          add(Subject(carrier->verb));
+        }
+      } else {
+        add(Object(from));
+      }
+      break;
+    case Slot::kIobj:
+      if (const auto dative = syntax_.Child(
+              syntax_.IsNominal(from) && CarrierOf(from) ? CarrierOf(from)->verb : from,
+              Dep::kDative)) {
+        const auto object = syntax_.Child(*dative, Dep::kPobj);
+        add(object ? object : dative);
+      }
+      break;
+    case Slot::kPoss: add_children(Dep::kPoss, Dep::kPoss, Dep::kPoss); break;
+    case Slot::kMod: add_children(Dep::kCompound, Dep::kAmod, Dep::kNmod); break;
+    case Slot::kPrep: FillPrep(from, step.word, out); break;
+    case Slot::kPrt: add_children(Dep::kPrt, Dep::kAdvmod, Dep::kPrep); break;
+    case Slot::kAttr: add_children(Dep::kAttr, Dep::kAcomp, Dep::kOprd); break;
+    case Slot::kVerb:
+      if (const auto carrier = CarrierOf(from)) out->push_back(carrier->verb);
+      break;
+    case Slot::kTo:
+    case Slot::kThat:
+    case Slot::kIng:
+    case Slot::kComp: FillComp(from, step.slot, out); break;
+  }
+}
+
+void Grammar::Follow(TokenId trigger, const Path& path, std::vector<TokenId>* out) const {
+  std::vector<TokenId> here = {trigger}, next;
+  for (const Step& step : path) {
+    next.clear();
+    for (const TokenId t : here) {
+      std::vector<TokenId> filled;
+      Fill(t, step, &filled);
+      for (const TokenId f : filled) {
+        if (std::find(next.begin(), next.end(), f) == next.end()) next.push_back(f);
+      }
+    }
+    here.swap(next);
+  }
+  out->insert(out->end(), here.begin(), here.end());
+}
+
+}  // namespace avviso

@@ -1,0 +1,112 @@
+// Two drafts are one act if type and status agree and neither names a party that
+// the other contradicts:
+//   the same parties on both sides: one act, wherever it is told; an act of words
+//     only if it is about the same too;
+//   a side that is empty in one of them: one act only in the same sentence
+//     ("killed five in an attack by rebels").
+// A party is its chain, or for states and their bodies its country and sector.
+
+#include <algorithm>
+
+#include "events/internal/draft.h"
+
+namespace avviso {
+namespace {
+
+class DraftMerger {
+ public:
+  DraftMerger(const Mentions& mentions, const Lexicon& lexicon, const Tree& tree)
+      : mentions_(mentions), lexicon_(lexicon), tree_(tree) {}
+
+  std::vector<EventDraft> Run(std::vector<EventDraft> drafts) {
+    std::vector<EventDraft> merged;
+    for (EventDraft& draft : drafts) {
+      EventDraft* home = nullptr;
+      for (EventDraft& other : merged) {
+        if (home == nullptr && IsOneAct(other, draft)) home = &other;
+      }
+      if (home == nullptr) {
+        merged.push_back(std::move(draft));
+      } else {
+        Absorb(home, std::move(draft));
+      }
+    }
+    return merged;
+  }
+
+ private:
+  bool IsOneAct(const EventDraft& a, const EventDraft& b) const {
+    if (a.rule->type != b.rule->type || a.status != b.status) return false;
+    if (!a.rule->mode.empty() && !b.rule->mode.empty() && a.rule->mode != b.rule->mode) {
+      return false;
+    }
+    const bool near = tree_.SentenceOf(a.trigger) == tree_.SentenceOf(b.trigger);
+    const TypeRow& type = lexicon_.ontology().type(a.rule->type);
+    if (type.verbal && (near || a.content != b.content)) return false;
+    const bool source = SameSide(a.source, b.source);
+    const bool target = SameSide(a.target, b.target) && a.places == b.places;
+    const bool open_source = a.source.empty() || b.source.empty();
+    const bool open_target =
+        (a.target.empty() && a.places.empty()) || (b.target.empty() && b.places.empty());
+    if (source && target && !(a.source.empty() && a.target.empty())) return true;
+    return near && (source || open_source) && (target || open_target);
+  }
+
+  bool SameSide(const ActorRows& a, const ActorRows& b) const {
+    if (a.size() != b.size()) return false;
+    return std::all_of(a.begin(), a.end(), [&](uint32_t row) {
+      return std::any_of(b.begin(), b.end(), [&](uint32_t other) { return SameParty(row, other); });
+    });
+  }
+
+  bool SameParty(uint32_t a, uint32_t b) const {
+    const ActorMention& first = mentions_.actors[a];
+    const ActorMention& second = mentions_.actors[b];
+    if (first.chain == second.chain) return true;
+    return first.kind == ActorMention::Kind::kState && second.kind == first.kind &&
+           first.country == second.country && !first.country.empty();
+  }
+
+  static void Absorb(EventDraft* home, EventDraft draft) {
+    if (home->source.empty()) home->source = draft.source;
+    if (home->target.empty() && home->places.empty()) {
+      home->target = draft.target;
+      home->places = draft.places;
+    }
+    Event& event = home->event;
+    event.mentions.insert(event.mentions.end(), draft.event.mentions.begin(),
+                          draft.event.mentions.end());
+    if (!event.place) event.place = draft.event.place;
+    if (draft.event.time &&
+        (!event.time || (event.time->inferred && !draft.event.time->inferred))) {
+      event.time = draft.event.time;
+    }
+    if (event.mode.empty()) event.mode = draft.event.mode;
+    for (const std::string& context : draft.event.contexts) {
+      if (std::find(event.contexts.begin(), event.contexts.end(), context) ==
+          event.contexts.end()) {
+        event.contexts.push_back(context);
+      }
+    }
+    for (const EventNumber& number : draft.event.numbers) {
+      const bool known =
+          std::any_of(event.numbers.begin(), event.numbers.end(),
+                      [&](const EventNumber& other) { return other.what == number.what; });
+      if (!known) event.numbers.push_back(number);
+    }
+    event.historical = event.historical && draft.event.historical;
+  }
+
+  const Mentions& mentions_;
+  const Lexicon& lexicon_;
+  const Tree& tree_;
+};
+
+}  // namespace
+
+std::vector<EventDraft> MergeDrafts(std::vector<EventDraft> drafts, const Mentions& mentions,
+                                    const Lexicon& lexicon, const Tree& tree) {
+  return DraftMerger(mentions, lexicon, tree).Run(std::move(drafts));
+}
+
+}  // namespace avviso

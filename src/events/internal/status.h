@@ -1,0 +1,20 @@
+// Status: whether an act is told to have happened, to be planned, possible,
+// denied or conditional.
+
+#ifndef AVVISO_EVENTS_INTERNAL_STATUS_H_
+#define AVVISO_EVENTS_INTERNAL_STATUS_H_
+
+#include <optional>
+
+#include "claims/claim.h"
+#include "events/event.h"
+#include "events/internal/grammar.h"
+
+namespace avviso {
+
+// None: the words speak of no act at all ("should withdraw", "in order to").
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool reported);
+
+}  // namespace avviso
+
+#endif  // AVVISO_EVENTS_INTERNAL_STATUS_H_

@@ -1,0 +1,189 @@
+// Rules are tried from the leaves of each tree upward, so that a rule may ask of
+// what type the act in its complement is ("vowed to attack").
+//
+// What stands in the content of an act of words is no act of its own: the walk
+// from each trigger to its root looks for one. The walk ends at what is told as
+// a fact beside it: a relative clause, an adverbial clause, "after the attack".
+
+#include "events/internal/triggers.h"
+
+#include <optional>
+
+namespace avviso {
+namespace {
+
+class TriggerFinder {
+ public:
+  TriggerFinder(const Grammar& grammar, const Arguments& arguments)
+      : grammar_(grammar),
+        syntax_(grammar.syntax()),
+        patterns_(grammar.lexicon().patterns()),
+        ontology_(grammar.lexicon().ontology()),
+        arguments_(arguments),
+        aside_(patterns_.Class("aside-preposition")) {}
+
+  std::vector<Trigger> Run() {
+    const size_t n = syntax_.doc().token_count();
+    rule_at_.assign(n, nullptr);
+    for (const TokenId t : FromLeaves()) rule_at_[t] = RuleFor(t);
+    std::vector<Trigger> triggers;
+    for (TokenId t = 0; t < n; ++t) {
+      if (rule_at_[t] == nullptr || rule_at_[t]->type == kNoType) continue;
+      Trigger trigger{t, rule_at_[t], t};
+      if (Keep(&trigger)) triggers.push_back(trigger);
+    }
+    return triggers;
+  }
+
+ private:
+  std::vector<TokenId> FromLeaves() const {
+    std::vector<TokenId> order;
+    const size_t n = syntax_.doc().token_count();
+    order.reserve(n);
+    for (TokenId t = 0; t < n; ++t) {
+      if (syntax_.is_root(t)) order.push_back(t);
+    }
+    for (size_t i = 0; i < order.size(); ++i) {
+      for (const TokenId child : syntax_.tree().Children(order[i])) order.push_back(child);
+    }
+    return {order.rbegin(), order.rend()};
+  }
+
+  const Rule* RuleFor(TokenId t) const {
+    const WordId word = grammar_.lemma(t);
+    if (word == kNoWord) return nullptr;
+    const bool verb = syntax_.IsVerb(t);
+    if (!verb && syntax_.form(t) != Form::kNoun && syntax_.form(t) != Form::kProper) return nullptr;
+    if (verb && syntax_.dep(t) == Dep::kAmod) return nullptr;
+    if (!verb && (syntax_.dep(t) == Dep::kCompound || syntax_.dep(t) == Dep::kAmod)) return nullptr;
+    for (const uint32_t row : verb ? patterns_.VerbRules(word) : patterns_.NounRules(word)) {
+      const Rule& rule = patterns_.rule(row);
+      if (Holds(t, rule)) return &rule;
+    }
+    return nullptr;
+  }
+
+  bool Holds(TokenId t, const Rule& rule) const {
+    std::vector<TokenId> found;
+    for (const Test& test : rule.when) {
+      found.clear();
+      grammar_.Follow(t, test.path, &found);
+      bool any = test.any_of.empty() && !found.empty();
+      for (const TokenId f : found) {
+        for (const Trait& trait : test.any_of) any = any || Has(f, trait);
+      }
+      if (any == test.negated) return false;
+    }
+    return true;
+  }
+
+  bool Has(TokenId t, const Trait& trait) const {
+    switch (trait.kind) {
+      case Trait::Kind::kWord: return grammar_.lemma(t) == trait.id || grammar_.norm(t) == trait.id;
+      case Trait::Kind::kClass: return InClass(t, patterns_.Class(trait.id));
+      case Trait::Kind::kActor: return !arguments_.ActorsOf(t, true).empty();
+      case Trait::Kind::kType:
+      case Trait::Kind::kQuad: {
+        const TypeId type = TypeAt(t);
+        if (type == kNoType) return false;
+        return trait.kind == Trait::Kind::kType ? type == trait.id
+                                                : ontology_.QuadOf(type) == trait.id;
+      }
+    }
+    return false;
+  }
+
+  bool InClass(TokenId t, const WordSet& set) const {
+    if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
+    for (const TokenId child : syntax_.tree().Children(t)) {
+      const Dep dep = syntax_.dep(child);
+      if ((dep == Dep::kCompound || dep == Dep::kAmod || dep == Dep::kConj) &&
+          set.Has(grammar_.lemma(child))) {
+        return true;
+      }
+      // "a series of attacks", "the withdrawal of troops"
+      if (dep == Dep::kPrep && syntax_.Is(child, "of")) {
+        const auto object = syntax_.Child(child, Dep::kPobj);
+        if (object && set.Has(grammar_.lemma(*object))) return true;
+      }
+    }
+    return false;
+  }
+
+  // The act that the word names, itself or by what it carries or starts.
+  TypeId TypeAt(TokenId t) const {
+    for (int step = 0; step < 4; ++step) {
+      if (rule_at_[t] != nullptr) return rule_at_[t]->type;
+      std::optional<TokenId> next = syntax_.Child(t, Dep::kDobj);
+      if (!next) next = syntax_.Child(t, Dep::kXcomp);
+      if (!next) {
+        if (const auto prep = syntax_.Child(t, Dep::kPrep)) next = syntax_.Child(*prep, Dep::kPobj);
+      }
+      if (!next) return kNoType;
+      t = *next;
+    }
+    return kNoType;
+  }
+
+  // False if the trigger is only the content of an act above it.
+  bool Keep(Trigger* trigger) const {
+    TokenId t = trigger->token;
+    while (!syntax_.is_root(t)) {
+      const Dep dep = syntax_.dep(t);
+      const TokenId above = syntax_.head(t);
+      switch (dep) {
+        case Dep::kRelcl:
+        case Dep::kAdvcl:
+        case Dep::kNsubj:
+        case Dep::kCsubj:
+        case Dep::kParataxis:
+        case Dep::kAppos:
+        case Dep::kPoss: return true;
+        case Dep::kAcl:
+          if (!grammar_.IsInfinitive(t) && !syntax_.Child(t, Dep::kMark)) return true;
+          break;
+        case Dep::kPrep:
+          if (aside_.Has(grammar_.norm(t))) return true;
+          break;
+        case Dep::kConj:
+          // Coordinated acts stand side by side; what holds of the first holds of both.
+          t = above;
+          continue;
+        default: break;
+      }
+      const Rule* rule = rule_at_[above];
+      if (rule != nullptr && rule->type != kNoType && dep != Dep::kNsubjpass) {
+        const TypeRow& row = ontology_.type(rule->type);
+        if (row.content == TypeRow::Content::kSwallow) return false;
+        if (row.content == TypeRow::Content::kClaim) {
+          const bool clause = syntax_.IsVerb(t) || dep == Dep::kPrep;
+          if (!clause || !syntax_.IsVerb(trigger->token)) return false;
+          if (trigger->claimed_by == trigger->token) trigger->claimed_by = above;
+          return true;
+        }
+      }
+      if (rule != nullptr && dep == Dep::kNsubjpass && rule->type != kNoType &&
+          ontology_.type(rule->type).content != TypeRow::Content::kOwn) {
+        return false;
+      }
+      t = above;
+    }
+    return true;
+  }
+
+  const Grammar& grammar_;
+  const Syntax& syntax_;
+  const Patterns& patterns_;
+  const Ontology& ontology_;
+  const Arguments& arguments_;
+  const WordSet& aside_;
+  std::vector<const Rule*> rule_at_;  // by token
+};
+
+}  // namespace
+
+std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments) {
+  return TriggerFinder(grammar, arguments).Run();
+}
+
+}  // namespace avviso

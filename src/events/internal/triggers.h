@@ -1,0 +1,27 @@
+// Triggers: the words that name acts, and the rules by which they do.
+
+#ifndef AVVISO_EVENTS_INTERNAL_TRIGGERS_H_
+#define AVVISO_EVENTS_INTERNAL_TRIGGERS_H_
+
+#include <vector>
+
+#include "events/internal/arguments.h"
+#include "events/internal/grammar.h"
+
+namespace avviso {
+
+struct Trigger {
+  TokenId token = 0;
+  const Rule* rule = nullptr;
+  // The trigger of the act in whose content this one stands as a claim
+  // ("accused Moscow of shelling"); the token itself if it stands in none.
+  TokenId claimed_by = 0;
+};
+
+// In the order of the text, without those that are only the content of another
+// act. A token has at most one.
+std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments);
+
+}  // namespace avviso
+
+#endif  // AVVISO_EVENTS_INTERNAL_TRIGGERS_H_

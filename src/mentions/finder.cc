@@ -1,0 +1,24 @@
+#include "mentions/finder.h"
+
+#include "mentions/internal/actors.h"
+#include "mentions/internal/chains.h"
+#include "mentions/internal/hits.h"
+#include "mentions/internal/places.h"
+#include "mentions/internal/times.h"
+#include "nlp/syntax.h"
+
+namespace avviso {
+
+Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexicon,
+                      const MentionContext& context) {
+  Mentions mentions;
+  if (doc.token_count() == 0 || doc.labels == nullptr) return mentions;
+  const Syntax syntax(doc, tree);
+  const Hits hits(syntax, lexicon);
+  mentions.actors = MakeChains(syntax, DraftActors(syntax, hits));
+  mentions.places = FindPlaces(syntax, hits);
+  mentions.times = FindTimes(syntax, context.published);
+  return mentions;
+}
+
+}  // namespace avviso

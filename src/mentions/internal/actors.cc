@@ -1,0 +1,333 @@
+// A noun phrase is an actor if its head is a name of the tables, a role noun, or
+// an entity that the model takes for a person, an organisation or a people. Its
+// country is its own, or that of a modifier ("Serbian troops", "Serbia's army",
+// "the army of Serbia", "protesters in Serbia"); its sector is that of its role,
+// or of the body that it belongs to ("Hamas fighters").
+
+#include "mentions/internal/actors.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace avviso {
+namespace {
+
+bool IsOrganisationKind(NameKind kind) {
+  return kind == NameKind::kSeat || kind == NameKind::kBody || kind == NameKind::kNgo ||
+         kind == NameKind::kArmedGroup || kind == NameKind::kParty || kind == NameKind::kAgency ||
+         kind == NameKind::kOutlet;
+}
+
+ActorMention::Kind KindOf(NameKind kind) {
+  switch (kind) {
+    case NameKind::kCountry:
+    case NameKind::kCapital: return ActorMention::Kind::kState;
+    case NameKind::kAdjective:
+    case NameKind::kPeople:
+    case NameKind::kEthnic: return ActorMention::Kind::kGroup;
+    case NameKind::kAgency: return ActorMention::Kind::kAgency;
+    case NameKind::kOutlet: return ActorMention::Kind::kOutlet;
+    case NameKind::kUnnamed: return ActorMention::Kind::kUnnamed;
+    default: return ActorMention::Kind::kOrganisation;
+  }
+}
+
+class ActorDrafter {
+ public:
+  ActorDrafter(const Syntax& syntax, const Hits& hits)
+      : syntax_(syntax), doc_(syntax.doc()), hits_(hits) {}
+
+  std::vector<ActorDraft> Run() {
+    taken_.assign(doc_.token_count(), false);
+    for (TokenId t = 0; t < doc_.token_count(); ++t) {
+      if (IsPhraseHead(t)) DraftPhrase(t);
+    }
+    for (const Hit& hit : hits_.names()) DraftModifier(hit);
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const auto& a, const auto& b) {
+      return a.mention.tokens.begin < b.mention.tokens.begin;
+    });
+    return std::move(drafts_);
+  }
+
+ private:
+  bool IsPhraseHead(TokenId t) const {
+    const Form form = syntax_.form(t);
+    const Dep dep = syntax_.dep(t);
+    if (form == Form::kPronoun) return true;
+    if (form != Form::kNoun && form != Form::kProper) {
+      // "US", "Taliban" or "wounded" may be tagged as anything.
+      return hits_.NameAt(t) != nullptr && hits_.NameAt(t)->tokens.end == t + 1 &&
+             (dep == Dep::kNsubj || dep == Dep::kDobj || dep == Dep::kPobj ||
+              dep == Dep::kNsubjpass || dep == Dep::kPoss || dep == Dep::kConj);
+    }
+    return dep != Dep::kCompound && dep != Dep::kAmod && dep != Dep::kNmod &&
+           dep != Dep::kNpadvmod && dep != Dep::kQuantmod;
+  }
+
+  TokenRange PhraseOf(TokenId head) const {
+    TokenRange range{head, head + 1};
+    for (const TokenId child : syntax_.tree().Children(head)) {
+      if (child > head) break;
+      switch (syntax_.dep(child)) {
+        case Dep::kDet:
+        case Dep::kAmod:
+        case Dep::kCompound:
+        case Dep::kPoss:
+        case Dep::kNummod:
+        case Dep::kNmod:
+        case Dep::kQuantmod:
+        case Dep::kPredet:
+          range.begin = std::min(range.begin, syntax_.tree().Subtree(child).begin);
+          break;
+        default: break;
+      }
+    }
+    // The model's or the tables' names may go on beyond the head.
+    if (const Hit* hit = hits_.NameAt(head)) range.end = std::max(range.end, hit->tokens.end);
+    if (const Entity* entity = hits_.EntityAt(head)) {
+      if (doc_.EntityLabel(*entity) == "PERSON")
+        range.end = std::max(range.end, entity->tokens.end);
+    }
+    return range;
+  }
+
+  void DraftPhrase(TokenId head) {
+    ActorDraft draft;
+    ActorMention& mention = draft.mention;
+    mention.head = head;
+    mention.tokens = PhraseOf(head);
+    if (syntax_.form(head) == Form::kPronoun) {
+      draft.pronoun = true;
+      mention.kind = ActorMention::Kind::kUnnamed;
+      Keep(std::move(draft));
+      return;
+    }
+    draft.plural = doc_.Tag(head).ends_with('S');
+    const TokenId first = mention.tokens.begin;
+    draft.definite = syntax_.Is(first, "the") || syntax_.Is(first, "this") ||
+                     syntax_.Is(first, "these") || syntax_.Is(first, "that") ||
+                     syntax_.dep(first) == Dep::kPoss;
+    if (const auto poss = syntax_.Child(head, Dep::kPoss)) draft.possessor = *poss;
+    const bool named = ApplyName(head, &draft);
+    const bool role = ApplyRole(head, &draft);
+    const bool entity = ApplyEntity(head, named || role, &draft);
+    if (!named && !role && !entity) return;
+    ApplyModifiers(head, &draft);
+    if (mention.name.empty()) mention.name = PhraseName(mention.tokens);
+    Keep(std::move(draft));
+  }
+
+  bool ApplyName(TokenId head, ActorDraft* draft) {
+    const Hit* hit = hits_.NameAt(head);
+    if (hit == nullptr) return false;
+    ActorMention& mention = draft->mention;
+    mention.kind = KindOf(hit->row->kind);
+    mention.country = hit->row->country;
+    mention.sector = hit->row->sector;
+    mention.id = hit->row->id;
+    draft->own_country = !mention.country.empty();
+    // A people is called by its words, all else by the table's name.
+    if (mention.kind == ActorMention::Kind::kGroup) {
+      mention.name = PhraseName(mention.tokens);
+    } else {
+      mention.name = hit->row->name;
+    }
+    return true;
+  }
+
+  bool ApplyRole(TokenId head, ActorDraft* draft) {
+    const Hit* role = hits_.RoleAt(head);
+    ActorMention& mention = draft->mention;
+    const bool heads = role != nullptr && role->tokens.end == head + 1;
+    if (!heads) {
+      // A title before a name: "President Aleksandar Vucic".
+      if (syntax_.form(head) != Form::kProper) return false;
+      role = nullptr;
+      for (TokenId t = mention.tokens.begin; t < head; ++t) {
+        const Hit* hit = hits_.RoleAt(t);
+        if (hit != nullptr && hit->row->role != RoleKind::kGroup &&
+            hit->row->role != RoleKind::kBody && hit->tokens.end <= head) {
+          role = hit;
+        }
+      }
+      if (role == nullptr || hits_.NameAt(head) != nullptr) return false;
+      mention.kind = ActorMention::Kind::kPerson;
+      draft->name = NameTokens(mention.tokens, head);
+    } else if (hits_.NameAt(head) != nullptr) {
+      return false;  // the name says more than the noun in it
+    } else {
+      switch (role->row->role) {
+        case RoleKind::kTitle:
+        case RoleKind::kPerson:
+          mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kPerson;
+          break;
+        case RoleKind::kBody: mention.kind = ActorMention::Kind::kOrganisation; break;
+        default: mention.kind = ActorMention::Kind::kGroup;
+      }
+      if (role->row->kind == NameKind::kUnnamed) mention.kind = ActorMention::Kind::kUnnamed;
+    }
+    draft->role = role->row->name;
+    draft->role_head = role->tokens.end - 1;
+    mention.sector = role->row->sector;
+    if (IsFormer(mention.tokens)) mention.sector = "ELI";
+    return true;
+  }
+
+  bool IsFormer(TokenRange range) const {
+    for (TokenId t = range.begin; t < range.end; ++t) {
+      const std::string_view word = doc_.Norm(t);
+      if (word == "former" || word == "ex" || word == "retired" || word == "ousted" ||
+          word == "deposed" || word == "onetime") {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool ApplyEntity(TokenId head, bool known, ActorDraft* draft) {
+    const Entity* entity = hits_.EntityAt(head);
+    if (entity == nullptr) return false;
+    const std::string_view label = doc_.EntityLabel(*entity);
+    ActorMention& mention = draft->mention;
+    if (label == "PERSON" && hits_.NameAt(head) == nullptr && syntax_.form(head) == Form::kProper) {
+      mention.kind = ActorMention::Kind::kPerson;
+      draft->name =
+          NameTokens({std::min(mention.tokens.begin, entity->tokens.begin), mention.tokens.end},
+                     mention.tokens.end - 1);
+      if (!draft->name.empty())
+        mention.tokens.begin = std::min(mention.tokens.begin, draft->name.begin);
+      return true;
+    }
+    if (known) return false;
+    if (label == "ORG" && syntax_.form(head) == Form::kProper) {
+      mention.kind = ActorMention::Kind::kOrganisation;
+      return true;
+    }
+    if (label == "NORP") {
+      mention.kind = ActorMention::Kind::kGroup;
+      return true;
+    }
+    return false;
+  }
+
+  // The personal name that ends at `last`: capitals and small particles, without
+  // titles and names of states.
+  TokenRange NameTokens(TokenRange range, TokenId last) const {
+    TokenId begin = last + 1;
+    while (begin > range.begin) {
+      const TokenId t = begin - 1;
+      const std::string_view form = doc_.Form(t);
+      const bool inner = form == "-" || form == "al" || form == "bin" || form == "de" ||
+                         form == "van" || form == "von" || form == "der" || form == "da" ||
+                         form == "ben" || form == "el" || form == "la" || form == "." ||
+                         form == "dos" || form == "del" || form == "ibn";
+      if (!inner && syntax_.form(t) != Form::kProper) break;
+      if (hits_.NameAt(t) != nullptr && t != last) break;
+      if (const Hit* role = hits_.RoleAt(t); role != nullptr && t != last) break;
+      if (form.ends_with('.') && form.size() > 2) break;  // "Mr.", "Gen."
+      if (form == "Mr" || form == "Mrs" || form == "Ms" || form == "Dr") break;
+      begin = t;
+    }
+    while (begin <= last && syntax_.form(begin) != Form::kProper) ++begin;
+    return {begin, last + 1};
+  }
+
+  // Country and sector from what stands before and after the head.
+  void ApplyModifiers(TokenId head, ActorDraft* draft) {
+    ActorMention& mention = draft->mention;
+    for (TokenId t = mention.tokens.begin; t < mention.tokens.end; ++t) {
+      const Hit* hit = hits_.NameAt(t);
+      if (hit == nullptr || hit->tokens.Contains(head)) continue;
+      if (!draft->name.empty() && draft->name.Contains(t)) continue;
+      ApplyOwner(*hit->row, draft);
+    }
+    if (draft->own_country && !mention.sector.empty()) return;
+    for (const TokenId child : syntax_.tree().Children(head)) {
+      if (child < head || syntax_.dep(child) != Dep::kPrep) continue;
+      const std::string_view prep = doc_.Norm(child);
+      if (prep != "of" && prep != "in" && prep != "from" && prep != "for" && prep != "to") continue;
+      const auto object = syntax_.Child(child, Dep::kPobj);
+      if (!object) continue;
+      if (const Hit* hit = hits_.NameAt(*object)) ApplyOwner(*hit->row, draft);
+      // "the spokesman of the Serbian army"
+      const TokenRange phrase = PhraseOf(*object);
+      for (TokenId t = phrase.begin; t < phrase.end; ++t) {
+        if (const Hit* hit = hits_.NameAt(t)) ApplyOwner(*hit->row, draft);
+      }
+      if (prep == "of" && draft->mention.tokens.end == child) {
+        draft->mention.tokens.end = std::max(phrase.end, draft->mention.tokens.end);
+      }
+    }
+  }
+
+  void ApplyOwner(const NameRow& owner, ActorDraft* draft) {
+    ActorMention& mention = draft->mention;
+    if (!draft->own_country && !owner.country.empty()) {
+      mention.country = owner.country;
+      draft->own_country = true;
+    }
+    if (!IsOrganisationKind(owner.kind)) return;
+    if (owner.kind == NameKind::kAgency || owner.kind == NameKind::kOutlet) return;
+    // A body gives its sector to those who have none of their own.
+    if (mention.sector.empty() || (mention.sector == "GOV" && owner.sector != "GOV") ||
+        (mention.sector == "MIL" && owner.kind != NameKind::kSeat && owner.sector != "IGO")) {
+      mention.sector = owner.sector;
+    }
+    if (!draft->own_country && owner.country.empty() && owner.kind == NameKind::kBody) {
+      draft->own_country = true;  // a body of many states: no state's own
+    }
+  }
+
+  // Names that only modify a noun: "German products", "the U.S. proposal".
+  void DraftModifier(const Hit& hit) {
+    TokenId head = hit.tokens.end - 1;
+    for (TokenId t = hit.tokens.begin; t < hit.tokens.end; ++t) {
+      if (taken_[t]) return;
+      if (!hit.tokens.Contains(syntax_.head(t))) head = t;
+    }
+    ActorDraft draft;
+    draft.mention.tokens = hit.tokens;
+    draft.mention.head = head;
+    draft.mention.kind = KindOf(hit.row->kind);
+    draft.mention.country = hit.row->country;
+    draft.mention.sector = hit.row->sector;
+    draft.mention.id = hit.row->id;
+    draft.mention.name = hit.row->name;
+    draft.own_country = true;
+    if (hit.row->kind == NameKind::kAdjective || hit.row->kind == NameKind::kPeople) {
+      // "the Russian attack": the state itself.
+      draft.mention.kind = ActorMention::Kind::kState;
+      draft.mention.sector = "GOV";
+    }
+    Keep(std::move(draft));
+  }
+
+  void Keep(ActorDraft draft) {
+    if (taken_[draft.mention.head]) return;
+    taken_[draft.mention.head] = true;
+    drafts_.push_back(std::move(draft));
+  }
+
+  // The words of a phrase without a determiner.
+  std::string PhraseName(TokenRange range) const {
+    while (range.size() > 1 &&
+           (syntax_.dep(range.begin) == Dep::kDet || doc_.Norm(range.begin) == "the")) {
+      ++range.begin;
+    }
+    return std::string(doc_.SpanOf(range).In(doc_.text));
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  const Hits& hits_;
+  std::vector<bool> taken_;  // by token: the head of some draft
+  std::vector<ActorDraft> drafts_;
+};
+
+}  // namespace
+
+std::vector<ActorDraft> DraftActors(const Syntax& syntax, const Hits& hits) {
+  return ActorDrafter(syntax, hits).Run();
+}
+
+}  // namespace avviso

@@ -1,0 +1,369 @@
+// Chains are made in one pass from the first mention to the last, as a reader
+// does it:
+//   a personal name       joins a person whose name it is, or is a part of;
+//   a name of the tables  joins its own row;
+//   "the president"       joins the one person so far who bears that role;
+//   "the court"           joins the last court;
+//   he, she               the one person who could be meant in this and the last
+//                         sentence; failing that the last subject;
+//   it, they              the last body, or group, that was a subject.
+// An apposition and its noun are one. A person takes country and sector from
+// whichever mention tells them. What still has no country and acts at home, such
+// as a police or a parliament, is of the country that the article is about, if
+// it is about one.
+
+#include "mentions/internal/chains.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/fold.h"
+
+namespace avviso {
+namespace {
+
+enum class PronounKind { kNone, kPerson, kThing, kGroup };
+
+PronounKind KindOfPronoun(std::string_view word) {
+  if (word == "he" || word == "she" || word == "him" || word == "his" || word == "her" ||
+      word == "himself" || word == "herself" || word == "hers") {
+    return PronounKind::kPerson;
+  }
+  if (word == "it" || word == "its" || word == "itself") return PronounKind::kThing;
+  if (word == "they" || word == "them" || word == "their" || word == "themselves") {
+    return PronounKind::kGroup;
+  }
+  return PronounKind::kNone;
+}
+
+// What is known of a chain.
+struct Chain {
+  std::string name;
+  std::vector<std::string> words;  // of a personal name, folded
+  std::string country, sector, id;
+  std::string role;
+  ActorMention::Kind kind = ActorMention::Kind::kUnnamed;
+  bool person = false;
+  bool plural = false;
+  bool own_country = false;
+};
+
+class ChainMaker {
+ public:
+  ChainMaker(const Syntax& syntax, std::vector<ActorDraft> drafts)
+      : syntax_(syntax), doc_(syntax.doc()), drafts_(std::move(drafts)) {
+    draft_at_.assign(doc_.token_count(), 0);
+    for (size_t i = 0; i < drafts_.size(); ++i) draft_at_[drafts_[i].mention.head] = i + 1;
+    chain_of_.assign(drafts_.size(), kNoMention);
+    MapBlocks();
+  }
+
+  std::vector<ActorMention> Run() {
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (chain_of_[i] == kNoMention) Join(i);
+    }
+    GiveOwnersCountry();
+    GiveHomeCountry();
+    std::vector<ActorMention> actors;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (chain_of_[i] == kNoMention) continue;
+      actors.push_back(Finish(i));
+    }
+    return actors;
+  }
+
+ private:
+  void MapBlocks() {
+    block_of_.assign(doc_.sentences.size(), 0);
+    size_t b = 0;
+    for (size_t s = 0; s < doc_.sentences.size(); ++s) {
+      const uint32_t begin = doc_.span[doc_.sentences[s].begin].begin;
+      while (b + 1 < doc_.blocks.size() && doc_.blocks[b + 1].begin <= begin) ++b;
+      block_of_[s] = b;
+    }
+  }
+
+  void Join(size_t i) {
+    ActorDraft& draft = drafts_[i];
+    if (draft.pronoun) {
+      chain_of_[i] = AntecedentOf(i);
+      return;
+    }
+    uint32_t chain = kNoMention;
+    if (!draft.name.empty()) {
+      chain = PersonOf(draft);
+    } else if (const auto partner = Apposition(i)) {
+      chain = *partner;
+    } else if (!draft.mention.id.empty() || draft.mention.kind == ActorMention::Kind::kState) {
+      chain = RowOf(draft);
+    } else if (!draft.role.empty()) {
+      chain = RoleOf(draft);
+    } else {
+      chain = PhraseOf(draft);
+    }
+    if (chain == kNoMention) chain = NewChain(draft);
+    chain_of_[i] = chain;
+    Learn(draft, &chains_[chain]);
+    if (!draft.name.empty()) JoinAppositions(i);
+  }
+
+  uint32_t NewChain(const ActorDraft& draft) {
+    Chain chain;
+    chain.name = draft.mention.name;
+    chain.kind = draft.mention.kind;
+    chain.plural = draft.plural;
+    chain.person = draft.mention.kind == ActorMention::Kind::kPerson;
+    chain.id = draft.mention.id;
+    if (!draft.name.empty()) {
+      chain.words = WordsOf(draft.name);
+      chain.name = doc_.SpanOf(draft.name).In(doc_.text);
+    }
+    chains_.push_back(std::move(chain));
+    return static_cast<uint32_t>(chains_.size() - 1);
+  }
+
+  void Learn(const ActorDraft& draft, Chain* chain) {
+    const ActorMention& mention = draft.mention;
+    if (!chain->own_country && !mention.country.empty()) {
+      chain->country = mention.country;
+      chain->own_country = draft.own_country;
+    }
+    if (chain->sector.empty()) chain->sector = mention.sector;
+    if (chain->role.empty()) chain->role = draft.role;
+    if (!draft.name.empty()) {
+      const auto words = WordsOf(draft.name);
+      if (words.size() > chain->words.size()) {
+        chain->words = words;
+        chain->name = doc_.SpanOf(draft.name).In(doc_.text);
+      }
+      chain->person = true;
+      chain->kind = ActorMention::Kind::kPerson;
+    }
+  }
+
+  std::vector<std::string> WordsOf(TokenRange name) const {
+    std::vector<std::string> words;
+    for (TokenId t = name.begin; t < name.end; ++t) {
+      const std::string word = Folded(doc_.Form(t));
+      if (word != "-") words.push_back(word);
+    }
+    return words;
+  }
+
+  // The one person whose name holds all of these words, or the other way round.
+  uint32_t PersonOf(const ActorDraft& draft) const {
+    const auto words = WordsOf(draft.name);
+    if (words.empty()) return kNoMention;
+    uint32_t found = kNoMention;
+    for (uint32_t c = 0; c < chains_.size(); ++c) {
+      const Chain& chain = chains_[c];
+      if (chain.words.empty()) continue;
+      const bool fewer = words.size() <= chain.words.size();
+      const auto& part = fewer ? words : chain.words;
+      const auto& whole = fewer ? chain.words : words;
+      if (words.back() != chain.words.back() && part.size() == 1 && part[0] != whole[0]) continue;
+      if (part.size() > 1 && words.back() != chain.words.back()) continue;
+      const bool within = std::all_of(part.begin(), part.end(), [&](const std::string& word) {
+        return std::find(whole.begin(), whole.end(), word) != whole.end();
+      });
+      if (within) found = c;  // the last who was named so
+    }
+    return found;
+  }
+
+  // "Serbia's president, Aleksandar Vucic": the chain of the other half.
+  std::optional<uint32_t> Apposition(size_t i) const {
+    const TokenId head = drafts_[i].mention.head;
+    const auto chain_at = [&](TokenId t) -> std::optional<uint32_t> {
+      if (draft_at_[t] == 0) return std::nullopt;
+      const size_t other = draft_at_[t] - 1;
+      if (chain_of_[other] == kNoMention || drafts_[other].pronoun) return std::nullopt;
+      if (drafts_[other].name.empty() || drafts_[i].plural) return std::nullopt;
+      return chain_of_[other];
+    };
+    if (syntax_.dep(head) == Dep::kAppos) return chain_at(syntax_.head(head));
+    return std::nullopt;
+  }
+
+  // A person who follows the role that introduces it draws it into its chain:
+  // by apposition, or hung below "of" ("Prime Minister of Kosovo Albin Kurti").
+  void JoinAppositions(size_t i) {
+    const TokenId head = drafts_[i].mention.head;
+    if (syntax_.dep(head) == Dep::kAppos) {
+      MergeInto(i, syntax_.head(head));
+      return;
+    }
+    if (syntax_.dep(head) != Dep::kPobj) return;
+    const TokenId prep = syntax_.head(head), above = syntax_.head(prep);
+    if (!syntax_.Is(prep, "of") || draft_at_[above] == 0) return;
+    const ActorDraft& other = drafts_[draft_at_[above] - 1];
+    if (other.mention.kind != ActorMention::Kind::kPerson || !other.name.empty()) return;
+    // A name of a state has to stand between the two.
+    if (drafts_[i].name.begin <= prep + 1) return;
+    MergeInto(i, above);
+    drafts_[draft_at_[above] - 1].mention.tokens.end = drafts_[i].mention.tokens.end;
+  }
+
+  void MergeInto(size_t i, TokenId other_head) {
+    if (draft_at_[other_head] == 0) return;
+    const size_t other = draft_at_[other_head] - 1;
+    if (drafts_[other].pronoun || drafts_[other].plural || !drafts_[other].name.empty()) return;
+    if (drafts_[other].mention.kind != ActorMention::Kind::kPerson &&
+        drafts_[other].mention.kind != ActorMention::Kind::kUnnamed) {
+      return;
+    }
+    chain_of_[other] = chain_of_[i];
+    Learn(drafts_[other], &chains_[chain_of_[i]]);
+  }
+
+  uint32_t RowOf(const ActorDraft& draft) const {
+    for (uint32_t c = 0; c < chains_.size(); ++c) {
+      const Chain& chain = chains_[c];
+      if (chain.kind != draft.mention.kind || chain.person) continue;
+      if (!draft.mention.id.empty()
+              ? chain.id == draft.mention.id
+              : chain.country == draft.mention.country && chain.sector == draft.mention.sector) {
+        return c;
+      }
+    }
+    return kNoMention;
+  }
+
+  // The last bearer of the role that could be meant.
+  uint32_t RoleOf(const ActorDraft& draft) const {
+    uint32_t found = kNoMention, several = 0;
+    for (uint32_t c = 0; c < chains_.size(); ++c) {
+      const Chain& chain = chains_[c];
+      if (chain.role != draft.role || chain.plural != draft.plural) continue;
+      if (draft.own_country && chain.country != draft.mention.country) continue;
+      if (!draft.own_country && !draft.definite) continue;
+      if (chain.person && !chain.words.empty()) ++several;
+      found = c;
+    }
+    return several > 1 ? kNoMention : found;
+  }
+
+  uint32_t PhraseOf(const ActorDraft& draft) const {
+    for (uint32_t c = 0; c < chains_.size(); ++c) {
+      const Chain& chain = chains_[c];
+      if (chain.words.empty() && chain.role == draft.role && chain.name == draft.mention.name)
+        return c;
+    }
+    return kNoMention;
+  }
+
+  bool IsSubject(size_t i) const {
+    const Dep dep = syntax_.dep(drafts_[i].mention.head);
+    return dep == Dep::kNsubj || dep == Dep::kNsubjpass;
+  }
+
+  bool CouldBe(PronounKind kind, const Chain& chain) const {
+    switch (kind) {
+      case PronounKind::kPerson: return chain.person && !chain.plural;
+      case PronounKind::kThing: return !chain.person && !chain.plural;
+      case PronounKind::kGroup: return chain.plural;
+      case PronounKind::kNone: return false;
+    }
+    return false;
+  }
+
+  uint32_t AntecedentOf(size_t i) const {
+    const ActorDraft& draft = drafts_[i];
+    const PronounKind kind = KindOfPronoun(doc_.Norm(draft.mention.head));
+    if (kind == PronounKind::kNone) return kNoMention;
+    const uint32_t sentence = syntax_.tree().SentenceOf(draft.mention.head);
+    uint32_t only = kNoMention, subject = kNoMention;
+    bool one = true;
+    for (size_t j = i; j-- > 0;) {
+      const uint32_t other = syntax_.tree().SentenceOf(drafts_[j].mention.head);
+      if (other + 1 < sentence || block_of_[other] + 1 < block_of_[sentence]) break;
+      const uint32_t chain = chain_of_[j];
+      if (chain == kNoMention || !CouldBe(kind, chains_[chain])) continue;
+      if (drafts_[j].mention.tokens.end > draft.mention.head) continue;
+      if (IsSubject(j) && subject == kNoMention) subject = chain;
+      if (only == kNoMention) only = chain;
+      one = one && only == chain;
+    }
+    if (kind == PronounKind::kPerson && one && only != kNoMention) return only;
+    return subject;
+  }
+
+  // "Ortega's relatives" are of Ortega's country.
+  void GiveOwnersCountry() {
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const ActorDraft& draft = drafts_[i];
+      if (chain_of_[i] == kNoMention || draft.pronoun || draft.possessor == UINT32_MAX) continue;
+      Chain& chain = chains_[chain_of_[i]];
+      if (!chain.country.empty() || draft_at_[draft.possessor] == 0) continue;
+      const uint32_t owner = chain_of_[draft_at_[draft.possessor] - 1];
+      if (owner == kNoMention) continue;
+      chain.country = chains_[owner].country;
+      chain.own_country = !chain.country.empty();
+    }
+  }
+
+  // The country of more than half of all mentions that have one.
+  std::string HomeCountry() const {
+    std::map<std::string, size_t> counts;
+    size_t all = 0;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
+      const std::string& country = drafts_[i].mention.country;
+      if (country.empty()) continue;
+      ++counts[country];
+      ++all;
+    }
+    for (const auto& [country, count] : counts) {
+      if (count * 2 > all) return country;
+    }
+    return "";
+  }
+
+  void GiveHomeCountry() {
+    const std::string home = HomeCountry();
+    if (home.empty()) return;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
+      Chain& chain = chains_[chain_of_[i]];
+      if (!chain.country.empty() || drafts_[i].own_country || !chain.id.empty()) continue;
+      if (chain.sector.empty() || chain.kind == ActorMention::Kind::kAgency ||
+          chain.kind == ActorMention::Kind::kOutlet || chain.sector == "IGO") {
+        continue;
+      }
+      chain.country = home;
+    }
+  }
+
+  ActorMention Finish(size_t i) const {
+    ActorMention mention = drafts_[i].mention;
+    const Chain& chain = chains_[chain_of_[i]];
+    mention.chain = chain_of_[i];
+    if (drafts_[i].pronoun || chain.person) {
+      mention.name = chain.name;
+      mention.kind = chain.kind;
+      mention.id = chain.id;
+    }
+    if (mention.country.empty() && !drafts_[i].own_country) mention.country = chain.country;
+    if (mention.sector.empty()) mention.sector = chain.sector;
+    return mention;
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  std::vector<ActorDraft> drafts_;
+  std::vector<size_t> draft_at_;    // by token, 1-based
+  std::vector<uint32_t> chain_of_;  // by draft
+  std::vector<size_t> block_of_;    // by sentence
+  std::vector<Chain> chains_;
+};
+
+}  // namespace
+
+std::vector<ActorMention> MakeChains(const Syntax& syntax, std::vector<ActorDraft> drafts) {
+  return ChainMaker(syntax, std::move(drafts)).Run();
+}
+
+}  // namespace avviso

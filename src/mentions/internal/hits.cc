@@ -1,0 +1,98 @@
+// A name counts if it is written with a capital, begins and ends at the edges of
+// tokens, stays in its sentence, and isn't a part of a longer personal name
+// ("Jordan" in "Michael Jordan").
+
+#include "mentions/internal/hits.h"
+
+#include <algorithm>
+
+namespace avviso {
+namespace {
+
+constexpr size_t kLongestName = 12;  // pieces
+
+class HitFinder {
+ public:
+  HitFinder(const Syntax& syntax, const std::vector<uint32_t>& entity_at)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        entity_at_(entity_at),
+        pieces_(SplitPieces(doc_.text)) {
+    token_of_.reserve(pieces_.size());
+    TokenId t = 0;
+    for (const Piece& piece : pieces_) {
+      while (t < doc_.token_count() && doc_.span[t].end <= piece.span.begin) ++t;
+      token_of_.push_back(t < doc_.token_count() && doc_.span[t].Overlaps(piece.span) ? t : kNone);
+    }
+  }
+
+  void Find(const Names& names, bool capital, std::vector<Hit>* hits, std::vector<uint32_t>* at) {
+    at->assign(doc_.token_count(), 0);
+    std::vector<Names::Match> matches;
+    for (size_t i = 0; i < pieces_.size();) {
+      names.MatchAt(pieces_, i, kLongestName, &matches);
+      size_t passed = 1;
+      for (const Names::Match& match : matches) {
+        const TokenRange range = RangeOf(i, match.pieces, capital);
+        if (range.empty()) continue;
+        hits->push_back({range, &names.rows()[match.row]});
+        for (TokenId t = range.begin; t < range.end; ++t) {
+          (*at)[t] = static_cast<uint32_t>(hits->size());
+        }
+        passed = match.pieces;
+        break;
+      }
+      i += passed;
+    }
+  }
+
+ private:
+  static constexpr TokenId kNone = UINT32_MAX;
+
+  // The tokens of pieces [i, i + count), empty if they can't be a name.
+  TokenRange RangeOf(size_t i, size_t count, bool capital) const {
+    const TokenId first = token_of_[i], last = token_of_[i + count - 1];
+    if (first == kNone || last == kNone) return {};
+    if (i > 0 && token_of_[i - 1] == first) return {};
+    if (i + count < pieces_.size() && token_of_[i + count] == last) return {};
+    if (syntax_.tree().SentenceOf(first) != syntax_.tree().SentenceOf(last)) return {};
+    if (capital && !pieces_[i].upper && !pieces_[i + count - 1].upper) return {};
+    const TokenRange range{first, last + 1};
+    if (const uint32_t e = capital ? entity_at_[first] : 0; e != 0) {
+      const Entity& entity = doc_.entities[e - 1];
+      if (doc_.EntityLabel(entity) == "PERSON" && entity.tokens.size() > range.size() &&
+          entity.tokens.end > range.end - 1 && !StartsTitle(range)) {
+        return {};
+      }
+    }
+    return range;
+  }
+
+  // An adjective before a title isn't part of the name that the model took it for.
+  bool StartsTitle(TokenRange range) const {
+    return range.end < doc_.token_count() && syntax_.form(range.end) == Form::kNoun;
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  const std::vector<uint32_t>& entity_at_;
+  const std::vector<Piece> pieces_;
+  std::vector<TokenId> token_of_;  // by piece
+};
+
+}  // namespace
+
+Hits::Hits(const Syntax& syntax, const Lexicon& lexicon) : entities_(syntax.doc().entities) {
+  const Document& doc = syntax.doc();
+  entity_at_.assign(doc.token_count(), 0);
+  for (size_t e = 0; e < doc.entities.size(); ++e) {
+    for (TokenId t = doc.entities[e].tokens.begin; t < doc.entities[e].tokens.end; ++t) {
+      entity_at_[t] = static_cast<uint32_t>(e + 1);
+    }
+  }
+  HitFinder finder(syntax, entity_at_);
+  finder.Find(lexicon.names(), true, &names_, &name_at_);
+  finder.Find(lexicon.roles(), false, &roles_, &role_at_);
+}
+
+}  // namespace avviso
