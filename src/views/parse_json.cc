@@ -11,6 +11,8 @@ namespace avviso {
 void AppendParseJson(const Article& article, const Document& document, std::string* out) {
   const CodePointMap points(document.text);
   const TokenMarks marks(document);
+  // What a token takes, about; growing by doubling would hold a huge text three times.
+  out->reserve(out->size() + document.text.size() + document.token_count() * 200);
   JsonWriter json(out);
   json.BeginObject();
   json.Field("id", article.id);
