@@ -97,8 +97,7 @@ class ArticleCoder {
     draft->trigger = t;
     draft->rule = &rule;
     const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
-    const bool reported = !voices.empty() && !input_.claims[voices[0]].whole_article;
-    const auto status = StatusOf(grammar_, t, reported);
+    const auto status = StatusOf(grammar_, t);
     if (!status) {
       Say(t, rule, "not told as an act");
       return false;

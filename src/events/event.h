@@ -67,9 +67,9 @@ struct Voice {
 };
 
 struct Event {
-  std::string id;      // stable hash of document id, type, actors and first trigger
-  std::string type;    // PLOVER type
-  std::string mode;    // empty if the words show none
+  std::string id;    // stable hash of document id, type, actors and first trigger
+  std::string type;  // PLOVER type
+  std::string mode;  // empty if the words show none
   std::vector<std::string> contexts;
   EventStatus status = EventStatus::kHappened;
   bool historical = false;
@@ -82,9 +82,9 @@ struct Event {
   std::optional<EventPlace> place;
   std::optional<EventTime> time;
   std::vector<EventNumber> numbers;
-  std::vector<Voice> attribution;  // the chain of voices, innermost first
+  std::vector<Voice> attribution;      // the chain of voices, innermost first
   std::vector<EventMention> mentions;  // at least one; the first is the best evidence
-  double confidence = 0;  // in [0, 1]; how it is made is told in docs/coder.md
+  double confidence = 0;               // in [0, 1]; how it is made is told in docs/coder.md
 };
 
 }  // namespace avviso

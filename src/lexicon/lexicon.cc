@@ -78,8 +78,8 @@ class LexiconLoader {
   Status HashTables() {
     for (const char* file :
          {"ontology/types.tsv", "ontology/modes.tsv", "ontology/codes.tsv", "patterns/classes.tsv",
-          "patterns/verbs.tsv", "patterns/nouns.tsv", "patterns/carriers.tsv",
-          "patterns/effects.tsv", "patterns/reporting.tsv"}) {
+          "patterns/verbs.tsv", "patterns/nouns.tsv", "patterns/adjectives.tsv",
+          "patterns/carriers.tsv", "patterns/effects.tsv", "patterns/reporting.tsv"}) {
       AVVISO_ASSIGN(const std::string bytes, ReadFile(JoinPath(dir_, file)));
       Hash(bytes);
     }

@@ -14,7 +14,7 @@
 namespace avviso {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Slot>, 13> kSlots = {{
+constexpr std::array<std::pair<std::string_view, Slot>, 17> kSlots = {{
     {"subj", Slot::kSubj},
     {"obj", Slot::kObj},
     {"iobj", Slot::kIobj},
@@ -27,6 +27,10 @@ constexpr std::array<std::pair<std::string_view, Slot>, 13> kSlots = {{
     {"prt", Slot::kPrt},
     {"v", Slot::kVerb},
     {"attr", Slot::kAttr},
+    {"aux", Slot::kAux},
+    {"neg", Slot::kNeg},
+    {"self", Slot::kSelf},
+    {"voice", Slot::kVoice},
     {"p", Slot::kPrep},
 }};
 
@@ -65,6 +69,8 @@ class PatternLoader {
     AVVISO_TRY(LoadClasses());
     AVVISO_TRY(LoadRules("verbs.tsv", &out_.verb_rules_));
     AVVISO_TRY(LoadRules("nouns.tsv", &out_.noun_rules_));
+    AVVISO_TRY(LoadRules("adjectives.tsv", &out_.adjective_rules_));
+    out_.any_word_ = words_->Add("*");
     AVVISO_TRY(LoadCarriers());
     AVVISO_TRY(LoadEffects());
     AVVISO_TRY(LoadReporting());
@@ -108,6 +114,7 @@ class PatternLoader {
 
   std::optional<Trait> ParseTrait(std::string_view text) {
     if (text == "actor") return Trait{Trait::Kind::kActor, 0};
+    if (text == "~actor") return Trait{Trait::Kind::kWithin, 0};
     if (text.front() == '@') {
       const auto it = class_ids_.find(std::string(text.substr(1)));
       if (it == class_ids_.end()) return std::nullopt;

@@ -6,7 +6,9 @@
 //   subj obj iobj poss mod   logical subject and object, and so on
 //   p.on                     the object of the preposition
 //   to that ing comp         a clause that completes the trigger
-//   prt                      its particle
+//   prt aux neg              its particle, auxiliaries, negation
+//   self                     the trigger
+//   voice                    who says the clause that the trigger heads
 //   v                        from an event noun to the verb that carries it
 // A Test asks for a path that leads somewhere (`obj`), or to words of a kind
 // (`obj=@weapon`), or nowhere (`!obj`).
@@ -39,6 +41,10 @@ enum class Slot : uint8_t {
   kPrt,
   kVerb,  // the verb that carries an event noun
   kAttr,  // "is a threat": the noun
+  kAux,
+  kNeg,
+  kSelf,
+  kVoice,  // the subject of the verb of saying above
 };
 
 struct Step {
@@ -50,11 +56,12 @@ using Path = std::vector<Step>;
 // What a word that a path leads to can be.
 struct Trait {
   enum class Kind : uint8_t {
-    kWord,   // its lemma is `id`
-    kClass,  // its lemma, or that of a word before it in its noun phrase, is in class `id`
-    kActor,  // it is an actor, or one is in its noun phrase
-    kType,   // it names an act of type `id`
-    kQuad,   // it names an act of quad class `id`
+    kWord,    // its lemma is `id`
+    kClass,   // its lemma, or that of a word before it in its noun phrase, is in class `id`
+    kActor,   // it is an actor
+    kWithin,  // it is an actor, or one is in its noun phrase
+    kType,    // it names an act of type `id`
+    kQuad,    // it names an act of quad class `id`
   };
   Kind kind = Kind::kWord;
   uint32_t id = 0;
@@ -108,6 +115,11 @@ class Patterns {
 
   const std::vector<uint32_t>& VerbRules(WordId word) const { return At(verb_rules_, word); }
   const std::vector<uint32_t>& NounRules(WordId word) const { return At(noun_rules_, word); }
+  const std::vector<uint32_t>& AdjectiveRules(WordId word) const {
+    return At(adjective_rules_, word);
+  }
+  // Rules of the lemma "*": they go before the rules of any verb.
+  const std::vector<uint32_t>& AnyVerbRules() const { return VerbRules(any_word_); }
   const std::vector<uint32_t>& Carriers(WordId word) const { return At(carrier_rows_, word); }
   const Rule& rule(uint32_t row) const { return rules_[row]; }
   const CarrierRule& carrier(uint32_t row) const { return carriers_[row]; }
@@ -137,9 +149,11 @@ class Patterns {
 
   std::vector<Rule> rules_;
   std::vector<CarrierRule> carriers_;
-  std::vector<std::vector<uint32_t>> verb_rules_, noun_rules_, carrier_rows_;  // by word
-  std::vector<Effect> effects_;                                                // by word
-  std::vector<uint32_t> reporting_;                                            // by word, 1-based
+  std::vector<std::vector<uint32_t>> verb_rules_, noun_rules_, adjective_rules_;  // by word
+  std::vector<std::vector<uint32_t>> carrier_rows_;                               // by word
+  WordId any_word_ = kNoWord;
+  std::vector<Effect> effects_;      // by word
+  std::vector<uint32_t> reporting_;  // by word, 1-based
   std::vector<ReportingRule> reporting_rules_;
   std::vector<std::string> class_names_;
   std::vector<WordSet> classes_;

@@ -118,13 +118,29 @@ ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
   return rows;
 }
 
+// Who acts. A thing that acts ("a statement calling for") acts for its owner, or
+// for the one who does something with it.
+ActorRows Arguments::ActorsOfSubject(TokenId t) const {
+  ActorRows rows = ActorsOf(t, true);
+  const Syntax& syntax = grammar_.syntax();
+  for (int step = 0; step < 3 && rows.empty() && syntax.dep(t) == Dep::kDobj; ++step) {
+    const auto subject = grammar_.Subject(syntax.head(t));
+    if (!subject || *subject == t) break;
+    t = *subject;
+    rows = ActorsOf(t, true);
+  }
+  return rows;
+}
+
 ActorRows Arguments::ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const {
   ActorRows rows;
   for (const Path& path : paths) {
     std::vector<TokenId> found;
     grammar_.Follow(trigger, path, &found);
     for (const TokenId t : found) {
-      for (const uint32_t row : ActorsOf(t, deep)) AddRow(row, &rows);
+      const bool subject = path.back().slot == Slot::kSubj;
+      for (const uint32_t row : subject ? ActorsOfSubject(t) : ActorsOf(t, deep))
+        AddRow(row, &rows);
     }
     if (!rows.empty()) break;
   }

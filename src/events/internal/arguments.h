@@ -33,6 +33,7 @@ class Arguments {
   void AddCoordinated(TokenId t, ActorRows* rows) const;
   bool AddOne(TokenId t, ActorRows* rows) const;
   void AddWithin(TokenId t, ActorRows* rows) const;
+  ActorRows ActorsOfSubject(TokenId t) const;
   uint32_t Speaker(TokenId t) const;
 
   const Grammar& grammar_;

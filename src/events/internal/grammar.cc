@@ -127,6 +127,8 @@ std::optional<TokenId> Grammar::SurfaceSubject(TokenId verb) const {
 }
 
 std::optional<TokenId> Grammar::Subject(TokenId verb) const {
+  if (syntax_.dep(verb) == Dep::kAcomp && !syntax_.IsVerb(verb))
+    return SurfaceSubject(syntax_.head(verb));
   if (!IsPassive(verb)) return SurfaceSubject(verb);
   for (const TokenId child : syntax_.tree().Children(verb)) {
     const Dep dep = syntax_.dep(child);
@@ -256,13 +258,54 @@ void Grammar::FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) c
   }
 }
 
+// The preposition anywhere at the right edge of an object: "returned dozens of
+// works of art to Peru".
+void Grammar::FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const {
+  std::vector<TokenId> open = {object};
+  for (size_t i = 0; i < open.size() && i < 8; ++i) {
+    FillPrepOf(open[i], prep, out);
+    if (!out->empty()) return;
+    for (const TokenId child : syntax_.tree().Children(open[i])) {
+      const Dep dep = syntax_.dep(child);
+      if (dep == Dep::kConj && !syntax_.IsVerb(child)) open.push_back(child);
+      if (dep != Dep::kPrep) continue;
+      if (const auto inner = syntax_.Child(child, Dep::kPobj)) open.push_back(*inner);
+    }
+  }
+}
+
+std::optional<TokenId> Grammar::SayingVerbOver(TokenId t) const {
+  for (int step = 0; step < kFarUp; ++step) {
+    const Dep dep = syntax_.dep(t);
+    const TokenId above = syntax_.head(t);
+    if (above == t) break;
+    if (dep == Dep::kCcomp && syntax_.IsVerb(above)) {
+      if (lexicon_.patterns().Reporting(lemma_[above]) != nullptr) return above;
+      break;
+    }
+    if (dep != Dep::kConj) break;
+    t = above;
+  }
+  // "C, X said": the saying hangs from the clause.
+  for (const TokenId child : syntax_.tree().Children(t)) {
+    if (syntax_.dep(child) == Dep::kParataxis && syntax_.IsVerb(child) &&
+        lexicon_.patterns().Reporting(lemma_[child]) != nullptr) {
+      return child;
+    }
+  }
+  return std::nullopt;
+}
+
 void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const {
   FillPrepOf(from, prep, out);
   if (!out->empty()) return;
   if (syntax_.IsVerb(from)) {
     // The parser hangs "on Iran" from the verb or from its object as it likes.
-    if (const auto object = syntax_.Child(from, Dep::kDobj)) FillPrepOf(*object, prep, out);
-    if (!out->empty()) return;
+    for (const TokenId child : syntax_.tree().Children(from)) {
+      const Dep dep = syntax_.dep(child);
+      if (dep == Dep::kDobj || dep == Dep::kNsubjpass) FillPrepWithin(child, prep, out);
+      if (!out->empty()) return;
+    }
     if (const auto next = syntax_.Child(from, Dep::kConj); next && syntax_.IsVerb(*next)) {
       if (!OwnSubject(*next)) FillPrepOf(*next, prep, out);
     }
@@ -357,6 +400,12 @@ void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) co
     case Slot::kMod: add_children(Dep::kCompound, Dep::kAmod, Dep::kNmod); break;
     case Slot::kPrep: FillPrep(from, step.word, out); break;
     case Slot::kPrt: add_children(Dep::kPrt, Dep::kAdvmod, Dep::kPrep); break;
+    case Slot::kAux: add_children(Dep::kAux, Dep::kAux, Dep::kAux); break;
+    case Slot::kNeg: add_children(Dep::kNeg, Dep::kNeg, Dep::kNeg); break;
+    case Slot::kSelf: out->push_back(from); break;
+    case Slot::kVoice:
+      if (const auto saying = SayingVerbOver(from)) add(SurfaceSubject(*saying));
+      break;
     case Slot::kAttr: add_children(Dep::kAttr, Dep::kAcomp, Dep::kOprd); break;
     case Slot::kVerb:
       if (const auto carrier = CarrierOf(from)) out->push_back(carrier->verb);

@@ -45,6 +45,8 @@ class Grammar {
   void Follow(TokenId trigger, const Path& path, std::vector<TokenId>* out) const;
   // Infinitive marked with "to".
   bool IsInfinitive(TokenId verb) const;
+  // The verb of saying whose clause `t` heads or is a conjunct of the head of.
+  std::optional<TokenId> SayingVerbOver(TokenId t) const;
 
  private:
   std::optional<TokenId> OwnSubject(TokenId verb) const;
@@ -52,6 +54,7 @@ class Grammar {
   void Fill(TokenId from, const Step& step, std::vector<TokenId>* out) const;
   void FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
+  void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
   void FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const;
   bool Carries(TokenId verb, TokenId noun, bool noun_is_subject, WordId prep,
                std::optional<Carrier>* out) const;

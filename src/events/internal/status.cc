@@ -16,11 +16,8 @@ namespace {
 
 class StatusReader {
  public:
-  StatusReader(const Grammar& grammar, bool reported)
-      : grammar_(grammar),
-        syntax_(grammar.syntax()),
-        patterns_(grammar.lexicon().patterns()),
-        reported_(reported) {}
+  explicit StatusReader(const Grammar& grammar)
+      : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
 
   std::optional<EventStatus> Read(TokenId trigger) {
     TokenId t = trigger;
@@ -98,7 +95,7 @@ class StatusReader {
         const auto mark = syntax_.Child(child, Dep::kMark);
         if (mark && (syntax_.Is(*mark, "if") || syntax_.Is(*mark, "unless"))) return effect;
       }
-      return reported_ ? Effect::kPlanned : Effect::kPossible;
+      return Effect::kPlanned;
     }
     return effect;
   }
@@ -132,7 +129,7 @@ class StatusReader {
       case Dep::kNsubj:
       case Dep::kPoss: return ClimbFromSubject(dep, above);
       case Dep::kAdvcl:
-        if (grammar_.IsInfinitive(below)) Meet(Effect::kPlanned);
+        if (grammar_.IsInfinitive(below)) Meet(Effect::kDrop);  // a purpose is no act
         return false;
       case Dep::kAcl:
         if (grammar_.IsInfinitive(below)) {
@@ -146,8 +143,11 @@ class StatusReader {
         return true;
       case Dep::kXcomp:
       case Dep::kCcomp: {
-        const Effect effect = patterns_.EffectOf(grammar_.lemma(above));
-        if (effect == Effect::kNone && grammar_.IsInfinitive(below)) Meet(Effect::kPlanned);
+        Effect effect = patterns_.EffectOf(grammar_.lemma(above));
+        const bool finite = dep == Dep::kCcomp && !grammar_.IsInfinitive(below);
+        // "announced that it had withdrawn": the clause has its own tense.
+        if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
+        if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
         Meet(effect);
         ReadIfVerb(above);
         return true;
@@ -161,7 +161,11 @@ class StatusReader {
         return true;
       case Dep::kDobj:
       case Dep::kNsubjpass:
-        if (syntax_.IsVerb(above)) Meet(patterns_.EffectOf(grammar_.lemma(above)));
+        // "announced the release" tells of an act; "feared an attack" doesn't.
+        if (const Effect effect = patterns_.EffectOf(grammar_.lemma(above));
+            syntax_.IsVerb(above) && effect != Effect::kPlanned) {
+          Meet(effect);
+        }
         ReadIfVerb(above);
         return true;
       default: ReadIfVerb(above); return true;
@@ -188,14 +192,13 @@ class StatusReader {
   const Grammar& grammar_;
   const Syntax& syntax_;
   const Patterns& patterns_;
-  const bool reported_;
   Effect effect_ = Effect::kNone;
 };
 
 }  // namespace
 
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool reported) {
-  return StatusReader(grammar, reported).Read(trigger);
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger) {
+  return StatusReader(grammar).Read(trigger);
 }
 
 }  // namespace avviso

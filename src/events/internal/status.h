@@ -13,7 +13,7 @@
 namespace avviso {
 
 // None: the words speak of no act at all ("should withdraw", "in order to").
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool reported);
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger);
 
 }  // namespace avviso
 

@@ -49,18 +49,44 @@ class TriggerFinder {
     return {order.rbegin(), order.rend()};
   }
 
-  const Rule* RuleFor(TokenId t) const {
+  const std::vector<uint32_t>* RowsFor(TokenId t) const {
+    static const std::vector<uint32_t> kNone;
+    const Dep dep = syntax_.dep(t);
     const WordId word = grammar_.lemma(t);
-    if (word == kNoWord) return nullptr;
-    const bool verb = syntax_.IsVerb(t);
-    if (!verb && syntax_.form(t) != Form::kNoun && syntax_.form(t) != Form::kProper) return nullptr;
-    if (verb && syntax_.dep(t) == Dep::kAmod) return nullptr;
-    if (!verb && (syntax_.dep(t) == Dep::kCompound || syntax_.dep(t) == Dep::kAmod)) return nullptr;
-    for (const uint32_t row : verb ? patterns_.VerbRules(word) : patterns_.NounRules(word)) {
-      const Rule& rule = patterns_.rule(row);
-      if (Holds(t, rule)) return &rule;
+    if (word == kNoWord) return &kNone;
+    if (syntax_.IsVerb(t)) return dep == Dep::kAmod ? &kNone : &patterns_.VerbRules(word);
+    if (syntax_.form(t) == Form::kNoun || syntax_.form(t) == Form::kProper) {
+      return dep == Dep::kCompound || dep == Dep::kAmod ? &kNone : &patterns_.NounRules(word);
     }
-    return nullptr;
+    return dep == Dep::kAcomp || dep == Dep::kCcomp || dep == Dep::kOprd
+               ? &patterns_.AdjectiveRules(word)
+               : &kNone;
+  }
+
+  // The first rule that holds and has the actors that it needs; failing that the
+  // first that holds, for what it says of the type.
+  const Rule* FirstOf(TokenId t, const std::vector<uint32_t>& rows) const {
+    const Rule* lacking = nullptr;
+    for (const uint32_t row : rows) {
+      const Rule& rule = patterns_.rule(row);
+      if (!Holds(t, rule)) continue;
+      if (rule.type == kNoType || HasActors(t, rule)) return &rule;
+      if (lacking == nullptr) lacking = &rule;
+    }
+    return lacking;
+  }
+
+  bool HasActors(TokenId t, const Rule& rule) const {
+    if (rule.need_source && arguments_.ActorsAlong(t, rule.source, true).empty()) return false;
+    return !rule.need_target || !arguments_.ActorsAlong(t, rule.target, true).empty();
+  }
+
+  const Rule* RuleFor(TokenId t) {
+    const Rule* own = FirstOf(t, *RowsFor(t));
+    if (!syntax_.IsVerb(t)) return own;
+    rule_at_[t] = own;  // rules for any verb may ask for it
+    const Rule* any = FirstOf(t, patterns_.AnyVerbRules());
+    return any != nullptr && HasActors(t, *any) ? any : own;
   }
 
   bool Holds(TokenId t, const Rule& rule) const {
@@ -81,7 +107,8 @@ class TriggerFinder {
     switch (trait.kind) {
       case Trait::Kind::kWord: return grammar_.lemma(t) == trait.id || grammar_.norm(t) == trait.id;
       case Trait::Kind::kClass: return InClass(t, patterns_.Class(trait.id));
-      case Trait::Kind::kActor: return !arguments_.ActorsOf(t, true).empty();
+      case Trait::Kind::kActor: return !arguments_.ActorsOf(t, false).empty();
+      case Trait::Kind::kWithin: return !arguments_.ActorsOf(t, true).empty();
       case Trait::Kind::kType:
       case Trait::Kind::kQuad: {
         const TypeId type = TypeAt(t);

@@ -186,28 +186,44 @@ class ActorDrafter {
 
   bool ApplyEntity(TokenId head, bool known, ActorDraft* draft) {
     const Entity* entity = hits_.EntityAt(head);
-    if (entity == nullptr) return false;
-    const std::string_view label = doc_.EntityLabel(*entity);
+    const std::string_view label = entity == nullptr ? "" : doc_.EntityLabel(*entity);
+    const bool proper = syntax_.form(head) == Form::kProper;
     ActorMention& mention = draft->mention;
-    if (label == "PERSON" && hits_.NameAt(head) == nullptr && syntax_.form(head) == Form::kProper) {
+    if (label == "PERSON" && hits_.NameAt(head) == nullptr && proper) {
       mention.kind = ActorMention::Kind::kPerson;
       draft->name =
           NameTokens({std::min(mention.tokens.begin, entity->tokens.begin), mention.tokens.end},
                      mention.tokens.end - 1);
-      if (!draft->name.empty())
+      if (!draft->name.empty()) {
         mention.tokens.begin = std::min(mention.tokens.begin, draft->name.begin);
+      }
       return true;
     }
     if (known) return false;
-    if (label == "ORG" && syntax_.form(head) == Form::kProper) {
-      mention.kind = ActorMention::Kind::kOrganisation;
-      return true;
-    }
     if (label == "NORP") {
       mention.kind = ActorMention::Kind::kGroup;
       return true;
     }
+    if (!proper) return false;
+    if (label == "ORG") {
+      mention.kind = ActorMention::Kind::kOrganisation;
+      return true;
+    }
+    // A name that acts is somebody, whatever the model takes it for.
+    const Dep dep = syntax_.dep(head);
+    if ((label.empty() || label == "GPE" || label == "PRODUCT" || label == "WORK_OF_ART") &&
+        (dep == Dep::kNsubj || dep == Dep::kNsubjpass) && IsWord(head)) {
+      mention.kind = ActorMention::Kind::kPerson;
+      draft->name = NameTokens(mention.tokens, head);
+      return !draft->name.empty();
+    }
     return false;
+  }
+
+  // A capital and at least two more letters.
+  bool IsWord(TokenId t) const {
+    const std::string_view form = doc_.Form(t);
+    return form.size() > 2 && doc_.Norm(t) != form;
   }
 
   // The personal name that ends at `last`: capitals and small particles, without
