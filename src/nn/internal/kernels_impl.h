@@ -68,6 +68,27 @@ inline void Block(const float* a, size_t lda, const float* b, size_t depth, cons
   }
 }
 
+// One row by as many registers of columns as keep the multiply-adds busy. Columns
+// lie panel after panel, so this strides over up to kWide / kPanel panels.
+constexpr size_t kWide = 8 * kLanes < kPanel ? kPanel : 8 * kLanes;  // columns at a time
+
+inline void WideRow(const float* a, const float* b, size_t depth, const float* bias, float* c) {
+  constexpr size_t kRegisters = kWide / kLanes, kInPanel = kPanel / kLanes;
+  Vec sum[kRegisters] = {};
+  for (size_t k = 0; k < depth; ++k) {
+#pragma GCC unroll 16
+    for (size_t r = 0; r < kRegisters; ++r) {
+      const float* at = b + r / kInPanel * kPanel * depth + k * kPanel + r % kInPanel * kLanes;
+      sum[r] += a[k] * Load(at);
+    }
+  }
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRegisters; ++r) {
+    if (bias != nullptr) sum[r] += Load(bias + r * kLanes);
+    Save(c + r * kLanes, sum[r]);
+  }
+}
+
 using BlockFunction = void (*)(const float*, size_t, const float*, size_t, const float*, float*,
                                size_t);
 
@@ -84,7 +105,14 @@ void Multiply(const float* a, size_t lda, size_t rows, const PackedMatrix& b, co
               float* c, size_t ldc) {
   static constexpr auto kTails = MakeTails(std::make_index_sequence<kRows>());
   const size_t tail = rows % kRows;
-  for (size_t column = 0; column < b.padded_width(); column += kStep) {
+  size_t column = 0;
+  if (rows == 1) {
+    for (; column + kWide <= b.padded_width(); column += kWide) {
+      WideRow(a, b.data.data() + column * b.depth, b.depth,
+              bias == nullptr ? nullptr : bias + column, c + column);
+    }
+  }
+  for (; column < b.padded_width(); column += kStep) {
     const float* panel = b.data.data() + column / kPanel * kPanel * b.depth + column % kPanel;
     const float* shift = bias == nullptr ? nullptr : bias + column;
     size_t row = 0;
