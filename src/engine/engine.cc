@@ -57,7 +57,10 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
   CodedArticle coded;
   coded.document = Parse(article, workspace);
   const Tree tree(coded.document);
-  coded.mentions = FindMentions(coded.document, tree, lexicon, {article.published_day});
+  coded.mentions =
+      FindMentions(coded.document, tree, lexicon,
+                   {article.published_day,
+                    lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url)});
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
   coded.events = parts_->coder->Code(
       {coded.document, tree, coded.mentions, coded.claims, article.published_day, article.id});

@@ -59,6 +59,9 @@ class LexiconLoader {
     AVVISO_TRY(LoadMedia("agencies/outlets.tsv", NameKind::kOutlet));
     AVVISO_TRY(LoadEthnic());
     AVVISO_TRY(LoadRoles());
+    AVVISO_ASSIGN(const Table persons, Open("persons/persons.tsv",
+                                            {"name", "names", "country", "sector", "from", "to"}));
+    AVVISO_ASSIGN(out_.persons_, Persons::Read(persons));
     AVVISO_ASSIGN(out_.ontology_, Ontology::Load(dir_));
     AVVISO_ASSIGN(out_.patterns_, Patterns::Load(dir_, out_.ontology_, &out_.words_));
     AVVISO_TRY(HashTables());
@@ -99,14 +102,15 @@ class LexiconLoader {
   }
 
   Status LoadCountries(const std::string& file) {
-    AVVISO_ASSIGN(const Table table,
-                  Open(file, {"code", "name", "names", "adjectives", "people", "capital", "case"}));
+    AVVISO_ASSIGN(const Table table, Open(file, {"code", "name", "names", "adjectives", "people",
+                                                 "capital", "case", "iso2"}));
     for (size_t i = 0; i < table.rows(); ++i) {
       const bool exact = table.Cell(i, 6) == "exact";
       NameRow base;
       base.name = table.Cell(i, 1);
       base.country = table.Cell(i, 0);
       if (base.country.size() != 3) return table.Fault(i, "code is not of three letters");
+      AddDomain(table.Cell(i, 7), base.country);
       const auto add = [&](NameKind kind, std::string_view cell) {
         if (cell.empty()) return;
         NameRow row = base;
@@ -161,7 +165,8 @@ class LexiconLoader {
   }
 
   Status LoadMedia(const std::string& file, NameKind kind) {
-    AVVISO_ASSIGN(const Table table, Open(file, {"id", "name", "names", "country", "case"}));
+    AVVISO_ASSIGN(const Table table,
+                  Open(file, {"id", "name", "names", "country", "case", "domain"}));
     for (size_t i = 0; i < table.rows(); ++i) {
       NameRow row;
       row.kind = kind;
@@ -173,8 +178,25 @@ class LexiconLoader {
       const uint32_t number = out_.names_.AddRow(std::move(row));
       AddName(table.Cell(i, 1), number, exact);
       AddNames(table.Cell(i, 2), number, exact);
+      for (const auto domain : SplitCell(table.Cell(i, 5), '|')) {
+        out_.country_of_host_.try_emplace(std::string(domain), table.Cell(i, 3));
+      }
     }
     return Ok();
+  }
+
+  // "RS" -> "rs". The United Kingdom's domain isn't its code; some codes are sold
+  // to the world and tell nothing.
+  void AddDomain(std::string_view iso2, std::string_view country) {
+    if (iso2.size() != 2) return;
+    std::string domain;
+    for (const char c : iso2) domain += static_cast<char>(c + ('a' - 'A'));
+    for (const std::string_view sold :
+         {"tv", "io", "me", "co", "ai", "fm", "cc", "ws", "la", "ly"}) {
+      if (domain == sold) return;
+    }
+    if (domain == "gb") domain = "uk";
+    out_.country_of_host_.try_emplace(domain, country);
   }
 
   Status LoadEthnic() {
@@ -232,6 +254,21 @@ class LexiconLoader {
 
 Result<Lexicon> Lexicon::Load(const std::string& data_dir) {
   return LexiconLoader(data_dir).Load();
+}
+
+std::string Lexicon::CountryOfUrl(std::string_view url) const {
+  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+    url.remove_prefix(scheme + 3);
+  }
+  std::string_view host = url.substr(0, url.find_first_of("/:?#"));
+  while (!host.empty()) {
+    const auto it = country_of_host_.find(std::string(host));
+    if (it != country_of_host_.end()) return it->second;
+    const size_t dot = host.find('.');
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+  return "";
 }
 
 WordId Lexicon::Word(std::string_view lemma) const {

@@ -8,11 +8,14 @@
 #define AVVISO_LEXICON_LEXICON_H_
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/result.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
 #include "lexicon/patterns.h"
+#include "lexicon/persons.h"
 #include "lexicon/words.h"
 
 namespace avviso {
@@ -25,6 +28,10 @@ class Lexicon {
 
   const Names& names() const { return names_; }  // of states, bodies, groups …; upper-case words
   const Names& roles() const { return roles_; }  // role nouns and unnamed voices; in any case
+  const Persons& persons() const { return persons_; }
+  // Where the outlet of a URL or host is at home: by the table of outlets, or by
+  // the country domain that it ends in. Empty if neither tells.
+  std::string CountryOfUrl(std::string_view url) const;
   const Ontology& ontology() const { return ontology_; }
   const Patterns& patterns() const { return patterns_; }
   // The word of a lemma; kNoWord if no table speaks of it. In any case of ASCII.
@@ -36,6 +43,8 @@ class Lexicon {
   friend class LexiconLoader;
   Names names_;
   Names roles_;
+  Persons persons_;
+  std::unordered_map<std::string, std::string> country_of_host_;  // "bbc.co.uk", and "uk"
   Ontology ontology_;
   Words words_;
   Patterns patterns_;

@@ -15,7 +15,7 @@ Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexi
   if (doc.token_count() == 0 || doc.labels == nullptr) return mentions;
   const Syntax syntax(doc, tree);
   const Hits hits(syntax, lexicon);
-  mentions.actors = MakeChains(syntax, DraftActors(syntax, hits));
+  mentions.actors = MakeChains(syntax, hits, lexicon, context, DraftActors(syntax, hits, lexicon));
   mentions.places = FindPlaces(syntax, hits);
   mentions.times = FindTimes(syntax, context.published);
   return mentions;

@@ -15,6 +15,7 @@
 #define AVVISO_MENTIONS_FINDER_H_
 
 #include <optional>
+#include <string>
 
 #include "base/day.h"
 #include "lexicon/lexicon.h"
@@ -26,8 +27,11 @@ namespace avviso {
 
 // What is known of the article besides its text.
 struct MentionContext {
-  std::optional<Day>
-      published;  // anchors "yesterday" and weekdays; without it they stay unresolved
+  // Anchors "yesterday" and weekdays; without it they stay unresolved.
+  std::optional<Day> published;
+  // Where the outlet is at home (Lexicon::CountryOfUrl): "the police" of an article
+  // that names no country are this one's. Empty if unknown.
+  std::string home_country = {};
 };
 
 // Requires an annotated Document and its Tree.

@@ -34,8 +34,12 @@ ActorMention::Kind KindOf(NameKind kind) {
 
 class ActorDrafter {
  public:
-  ActorDrafter(const Syntax& syntax, const Hits& hits)
-      : syntax_(syntax), doc_(syntax.doc()), hits_(hits) {}
+  ActorDrafter(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        hits_(hits),
+        lexicon_(lexicon),
+        person_nouns_(lexicon.patterns().Class("person-noun")) {}
 
   std::vector<ActorDraft> Run() {
     taken_.assign(doc_.token_count(), false);
@@ -111,7 +115,7 @@ class ActorDrafter {
     const bool named = ApplyName(head, &draft);
     const bool role = ApplyRole(head, &draft);
     const bool entity = ApplyEntity(head, named || role, &draft);
-    if (!named && !role && !entity) return;
+    if (!named && !role && !entity && !ApplyPersonNoun(head, &draft)) return;
     ApplyModifiers(head, &draft);
     if (mention.name.empty()) mention.name = PhraseName(mention.tokens);
     Keep(std::move(draft));
@@ -166,10 +170,28 @@ class ActorDrafter {
       }
       if (role->row->kind == NameKind::kUnnamed) mention.kind = ActorMention::Kind::kUnnamed;
     }
-    draft->role = role->row->name;
+    AddRoles(head, role, draft);
     draft->role_head = role->tokens.end - 1;
     mention.sector = role->row->sector;
     if (IsFormer(mention.tokens)) mention.sector = "ELI";
+    return true;
+  }
+
+  // All role nouns of the phrase: "army commander Lieutenant General X".
+  void AddRoles(TokenId head, const Hit* main, ActorDraft* draft) const {
+    draft->roles.push_back(main->row->name);
+    for (TokenId t = draft->mention.tokens.begin; t <= head; ++t) {
+      const Hit* hit = hits_.RoleAt(t);
+      if (hit == nullptr || hit == main || hit->row->role == RoleKind::kBody) continue;
+      if (hit->row->role == RoleKind::kGroup) continue;
+      if (draft->roles.back() != hit->row->name) draft->roles.push_back(hit->row->name);
+    }
+  }
+
+  // Nouns for people that are no role: "his rivals", "its members".
+  bool ApplyPersonNoun(TokenId head, ActorDraft* draft) const {
+    if (!person_nouns_.Has(lexicon_.Word(doc_.Lemma(head)))) return false;
+    draft->mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kPerson;
     return true;
   }
 
@@ -336,14 +358,17 @@ class ActorDrafter {
   const Syntax& syntax_;
   const Document& doc_;
   const Hits& hits_;
+  const Lexicon& lexicon_;
+  const WordSet& person_nouns_;
   std::vector<bool> taken_;  // by token: the head of some draft
   std::vector<ActorDraft> drafts_;
 };
 
 }  // namespace
 
-std::vector<ActorDraft> DraftActors(const Syntax& syntax, const Hits& hits) {
-  return ActorDrafter(syntax, hits).Run();
+std::vector<ActorDraft> DraftActors(const Syntax& syntax, const Hits& hits,
+                                    const Lexicon& lexicon) {
+  return ActorDrafter(syntax, hits, lexicon).Run();
 }
 
 }  // namespace avviso

@@ -15,8 +15,8 @@ namespace avviso {
 // A mention and what chains need to know of it.
 struct ActorDraft {
   ActorMention mention;
-  TokenRange name;   // the tokens of a personal name; empty if none
-  std::string role;  // the role noun: "president"; empty if none
+  TokenRange name;                 // the tokens of a personal name; empty if none
+  std::vector<std::string> roles;  // the role nouns: "president"
   TokenId role_head = UINT32_MAX;
   TokenId possessor = UINT32_MAX;  // head of the noun phrase that owns this one
   bool own_country = false;        // its own words give the country
@@ -26,7 +26,7 @@ struct ActorDraft {
 };
 
 // In the order of their first tokens; no two have the same head.
-std::vector<ActorDraft> DraftActors(const Syntax& syntax, const Hits& hits);
+std::vector<ActorDraft> DraftActors(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon);
 
 }  // namespace avviso
 

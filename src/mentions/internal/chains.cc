@@ -44,7 +44,7 @@ struct Chain {
   std::string name;
   std::vector<std::string> words;  // of a personal name, folded
   std::string country, sector, id;
-  std::string role;
+  std::vector<std::string> roles;
   ActorMention::Kind kind = ActorMention::Kind::kUnnamed;
   bool person = false;
   bool plural = false;
@@ -53,8 +53,14 @@ struct Chain {
 
 class ChainMaker {
  public:
-  ChainMaker(const Syntax& syntax, std::vector<ActorDraft> drafts)
-      : syntax_(syntax), doc_(syntax.doc()), drafts_(std::move(drafts)) {
+  ChainMaker(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
+             const MentionContext& context, std::vector<ActorDraft> drafts)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        hits_(hits),
+        lexicon_(lexicon),
+        context_(context),
+        drafts_(std::move(drafts)) {
     draft_at_.assign(doc_.token_count(), 0);
     for (size_t i = 0; i < drafts_.size(); ++i) draft_at_[drafts_[i].mention.head] = i + 1;
     chain_of_.assign(drafts_.size(), kNoMention);
@@ -65,6 +71,7 @@ class ChainMaker {
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (chain_of_[i] == kNoMention) Join(i);
     }
+    GivePersons();
     GiveOwnersCountry();
     GiveHomeCountry();
     std::vector<ActorMention> actors;
@@ -99,7 +106,7 @@ class ChainMaker {
       chain = *partner;
     } else if (!draft.mention.id.empty() || draft.mention.kind == ActorMention::Kind::kState) {
       chain = RowOf(draft);
-    } else if (!draft.role.empty()) {
+    } else if (!draft.roles.empty()) {
       chain = RoleOf(draft);
     } else {
       chain = PhraseOf(draft);
@@ -108,6 +115,10 @@ class ChainMaker {
     chain_of_[i] = chain;
     Learn(draft, &chains_[chain]);
     if (!draft.name.empty()) JoinAppositions(i);
+  }
+
+  static bool HasRole(const Chain& chain, const std::string& role) {
+    return std::find(chain.roles.begin(), chain.roles.end(), role) != chain.roles.end();
   }
 
   uint32_t NewChain(const ActorDraft& draft) {
@@ -132,7 +143,9 @@ class ChainMaker {
       chain->own_country = draft.own_country;
     }
     if (chain->sector.empty()) chain->sector = mention.sector;
-    if (chain->role.empty()) chain->role = draft.role;
+    for (const std::string& role : draft.roles) {
+      if (!HasRole(*chain, role)) chain->roles.push_back(role);
+    }
     if (!draft.name.empty()) {
       const auto words = WordsOf(draft.name);
       if (words.size() > chain->words.size()) {
@@ -237,7 +250,7 @@ class ChainMaker {
     uint32_t found = kNoMention, several = 0;
     for (uint32_t c = 0; c < chains_.size(); ++c) {
       const Chain& chain = chains_[c];
-      if (chain.role != draft.role || chain.plural != draft.plural) continue;
+      if (!HasRole(chain, draft.roles.front()) || chain.plural != draft.plural) continue;
       if (draft.own_country && chain.country != draft.mention.country) continue;
       if (!draft.own_country && !draft.definite) continue;
       if (chain.person && !chain.words.empty()) ++several;
@@ -249,8 +262,7 @@ class ChainMaker {
   uint32_t PhraseOf(const ActorDraft& draft) const {
     for (uint32_t c = 0; c < chains_.size(); ++c) {
       const Chain& chain = chains_[c];
-      if (chain.words.empty() && chain.role == draft.role && chain.name == draft.mention.name)
-        return c;
+      if (chain.words.empty() && chain.roles.empty() && chain.name == draft.mention.name) return c;
     }
     return kNoMention;
   }
@@ -305,21 +317,38 @@ class ChainMaker {
     }
   }
 
-  // The country of more than half of all mentions that have one.
+  // Whom the article takes for known.
+  void GivePersons() {
+    std::optional<int> year;
+    if (context_.published) year = ToCivil(*context_.published).year;
+    for (Chain& chain : chains_) {
+      if (!chain.person || chain.words.empty() || chain.own_country) continue;
+      const PersonRow* person = lexicon_.persons().Find(chain.name, year);
+      if (person == nullptr || (year && person->from > *year)) continue;
+      chain.country = person->country;
+      chain.own_country = true;
+      if (chain.sector.empty()) chain.sector = year && *year > person->to ? "ELI" : person->sector;
+    }
+  }
+
+  // The country that the article is about: three fifths of the names of states in
+  // it; or the outlet's own if it is named, or none is; or more than half.
   std::string HomeCountry() const {
     std::map<std::string, size_t> counts;
     size_t all = 0;
-    for (size_t i = 0; i < drafts_.size(); ++i) {
-      if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
-      const std::string& country = drafts_[i].mention.country;
-      if (country.empty()) continue;
-      ++counts[country];
+    for (const Hit& hit : hits_.names()) {
+      if (hit.row->kind > NameKind::kCapital) continue;
+      ++counts[hit.row->country];
       ++all;
     }
+    if (all == 0) return context_.home_country;
+    std::string top;
     for (const auto& [country, count] : counts) {
-      if (count * 2 > all) return country;
+      if (count * 2 > all) top = country;
     }
-    return "";
+    if (!top.empty() && counts[top] * 5 >= all * 3) return top;
+    if (counts.contains(context_.home_country)) return context_.home_country;
+    return top;
   }
 
   void GiveHomeCountry() {
@@ -329,8 +358,8 @@ class ChainMaker {
       if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
       Chain& chain = chains_[chain_of_[i]];
       if (!chain.country.empty() || drafts_[i].own_country || !chain.id.empty()) continue;
-      if (chain.sector.empty() || chain.kind == ActorMention::Kind::kAgency ||
-          chain.kind == ActorMention::Kind::kOutlet || chain.sector == "IGO") {
+      if (chain.kind == ActorMention::Kind::kAgency || chain.kind == ActorMention::Kind::kOutlet ||
+          chain.sector == "IGO" || chain.own_country) {
         continue;
       }
       chain.country = home;
@@ -353,6 +382,9 @@ class ChainMaker {
 
   const Syntax& syntax_;
   const Document& doc_;
+  const Hits& hits_;
+  const Lexicon& lexicon_;
+  const MentionContext& context_;
   std::vector<ActorDraft> drafts_;
   std::vector<size_t> draft_at_;    // by token, 1-based
   std::vector<uint32_t> chain_of_;  // by draft
@@ -362,8 +394,10 @@ class ChainMaker {
 
 }  // namespace
 
-std::vector<ActorMention> MakeChains(const Syntax& syntax, std::vector<ActorDraft> drafts) {
-  return ChainMaker(syntax, std::move(drafts)).Run();
+std::vector<ActorMention> MakeChains(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
+                                     const MentionContext& context,
+                                     std::vector<ActorDraft> drafts) {
+  return ChainMaker(syntax, hits, lexicon, context, std::move(drafts)).Run();
 }
 
 }  // namespace avviso
