@@ -22,23 +22,23 @@ enum class VoiceKind : uint8_t {
   kPerson,
   kGovernment,
   kOrganisation,
-  kAgency,    // a news agency
+  kAgency,  // a news agency
   kOutlet,
   kDocument,
-  kUnnamed,   // "officials", "sources", "witnesses"
+  kUnnamed,  // "officials", "sources", "witnesses"
 };
 
 struct Claim {
-  Span source;               // the words that name the voice; empty if the text names none
-  std::string source_name;   // fullest name, as for actors
+  Span source;              // the words that name the voice; empty if the text names none
+  std::string source_name;  // fullest name, as for actors
   VoiceKind kind = VoiceKind::kUnnamed;
   uint32_t actor = UINT32_MAX;  // row of Mentions::actors that is the voice; kNoMention if none
-  Span cue;                  // "said", "according to", "quoted by"; empty for a credit line
-  std::vector<Span> content; // what is said, in order
+  Span cue;                     // "said", "according to", "quoted by"; empty for a credit line
+  std::vector<Span> content;    // what is said, in order
   enum class Quote : uint8_t { kDirect, kIndirect, kMixed };
   Quote quote = Quote::kIndirect;
-  uint32_t outer = kNoClaim;  // the claim that reports this one
-  bool whole_article = false; // a credit, "(AFP)" in the byline: covers everything
+  uint32_t outer = kNoClaim;   // the claim that reports this one
+  bool whole_article = false;  // a credit, "(AFP)" in the byline: covers everything
 };
 
 // In the order of their cues (a credit: of its source).

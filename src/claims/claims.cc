@@ -48,6 +48,7 @@ Claims FindClaims(const Document& doc, const Tree& tree, const Lexicon& lexicon,
   if (doc.token_count() == 0 || doc.labels == nullptr) return {};
   const Syntax syntax(doc, tree);
   Claims claims = CueFinder(syntax, lexicon, mentions).Run();
+  AddSpeakerLines(syntax, mentions, &claims);
   AddCredits(syntax, mentions, &claims);
   std::stable_sort(claims.begin(), claims.end(),
                    [](const Claim& a, const Claim& b) { return PlaceOf(a) < PlaceOf(b); });

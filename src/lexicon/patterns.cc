@@ -286,7 +286,12 @@ class PatternLoader {
       } else {
         return table.Fault(row, "kind is none of say, think, deny, document");
       }
-      rule.needs_clause = table.Cell(row, 2) == "yes";
+      const std::string_view clause = table.Cell(row, 2);
+      rule.needs_clause = clause == "yes";
+      rule.any_object = clause == "object";
+      if (clause != "yes" && clause != "no" && clause != "object") {
+        return table.Fault(row, "clause is none of yes, no, object");
+      }
       out_.reporting_rules_.push_back(rule);
       for (const auto lemma : SplitCell(table.Cell(row, 0), '|')) {
         const WordId word = words_->Add(lemma);

@@ -103,6 +103,7 @@ struct CarrierRule {
 struct ReportingRule {
   enum class Kind : uint8_t { kSay, kThink, kDeny, kDocument };
   Kind kind = Kind::kSay;
+  bool any_object = false;    // its object is what it says, even a person: "condemned"
   bool needs_clause = false;  // reports only with a clause or a quotation: "add", "note"
 };
 

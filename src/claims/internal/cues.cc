@@ -74,6 +74,11 @@ std::optional<TokenId> CueFinder::SubjectOf(TokenId verb) const {
   return std::nullopt;
 }
 
+bool CueFinder::IsSpeakerOrListener(TokenId t) const {
+  const std::string_view word = doc_.Norm(t);
+  return word == "i" || word == "you" || word == "we" || word == "me" || word == "us";
+}
+
 bool CueFinder::IsQuoteMark(TokenId t) const {
   const std::string_view form = doc_.Form(t);
   return form == "\"" || form == "``" || form == "''" || form == "\u201c" || form == "\u201d" ||
@@ -120,10 +125,10 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
   }
   std::vector<Span> content;
   for (const TokenId child : tree.Children(verb)) {
-    const bool clause = syntax_.dep(child) == Dep::kCcomp ||
-                        (syntax_.dep(child) == Dep::kXcomp &&
-                         (rule.kind == ReportingRule::Kind::kThink || rule.needs_clause ||
-                          !syntax_.Child(child, Dep::kAcomp)));
+    const Dep dep = syntax_.dep(child);
+    const bool clause =
+        dep == Dep::kCcomp ||
+        (dep == Dep::kXcomp && rule.kind == ReportingRule::Kind::kSay && !rule.needs_clause);
     if (!clause) continue;
     for (const Span span : Around(tree.Subtree(child), cue)) content.push_back(span);
   }
@@ -142,10 +147,28 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
     if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
   }
   if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
-    if (const auto object = syntax_.Child(verb, Dep::kDobj)) {
-      if (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun) {
-        for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
+    const auto object = syntax_.Child(verb, Dep::kDobj);
+    if (object && (rule.any_object ||
+                   (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun))) {
+      for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
+    }
+  }
+  if (!content.empty()) return content;
+  // "called for talks", "called the plan a disaster"
+  if (syntax_.Is(verb, "call") || doc_.Lemma(verb) == "call") {
+    TokenRange said{verb, verb};
+    for (const TokenId child : tree.Children(verb)) {
+      const bool named = syntax_.dep(child) == Dep::kOprd ||
+                         (syntax_.dep(child) == Dep::kPrep && syntax_.Is(child, "for"));
+      if (!named || child < verb) continue;
+      said = tree.Subtree(child);
+      if (const auto object = syntax_.Child(verb, Dep::kDobj); object && *object > verb) {
+        said.begin = std::min(said.begin, tree.Subtree(*object).begin);
       }
+      if (syntax_.dep(child) == Dep::kPrep) said.begin = child + 1;
+    }
+    if (!said.empty()) {
+      if (const auto span = Trimmed(said)) content.push_back(*span);
     }
   }
   return content;
@@ -174,6 +197,8 @@ void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
   ReadQuoted(verb);
   const auto subject = SubjectOf(verb);
   if (!subject || syntax_.Child(verb, Dep::kAuxpass)) return;
+  // "I think" within a quotation isn't the article's report.
+  if (IsSpeakerOrListener(*subject)) return;
   Claim claim;
   claim.content = ContentOf(verb, rule);
   if (claim.content.empty()) return;
@@ -223,7 +248,8 @@ void CueFinder::AddListener(TokenId verb, const Claim& claim) {
 
 // "X was quoted by Y as saying C": Y reports X; the verb "saying" reports C.
 void CueFinder::ReadQuoted(TokenId verb) {
-  if (!syntax_.Child(verb, Dep::kAuxpass) && syntax_.dep(verb) != Dep::kAcl) return;
+  const bool reduced = syntax_.dep(verb) == Dep::kAcl || syntax_.dep(verb) == Dep::kAdvcl;
+  if (!syntax_.Child(verb, Dep::kAuxpass) && !reduced) return;
   const auto agent = syntax_.Child(verb, Dep::kAgent);
   if (!agent) return;
   const auto object = syntax_.Child(*agent, Dep::kPobj);

@@ -34,6 +34,7 @@ class CueFinder {
   std::optional<Span> Trimmed(TokenRange range) const;
   void SetSource(TokenId head, Claim* claim) const;
   bool IsQuoteMark(TokenId t) const;
+  bool IsSpeakerOrListener(TokenId t) const;
 
   const Syntax& syntax_;
   const Document& doc_;

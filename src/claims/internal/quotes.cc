@@ -6,6 +6,8 @@ namespace avviso {
 namespace {
 
 constexpr uint32_t kNowhere = UINT32_MAX;
+constexpr TokenId kSpeakerWords = 5;   // of a name before a colon
+constexpr uint32_t kSpeechBytes = 20;  // shorter lines are headings
 constexpr uint32_t kCreditReach = 80;  // bytes from the edge of its block that a credit may stand
 
 // The parts of a text in double quotation marks, without the marks. A mark that
@@ -32,6 +34,26 @@ std::vector<Span> QuotedParts(const Document& doc) {
   return parts;
 }
 
+// A quotation that the cue's sentence ends or begins is said as a whole.
+void WidenToQuotes(const std::vector<Span>& parts, Claims* claims) {
+  for (Claim& claim : *claims) {
+    if (claim.cue.empty()) continue;
+    for (Span& content : claim.content) {
+      for (const Span part : parts) {
+        const Span common{std::max(part.begin, content.begin), std::min(part.end, content.end)};
+        if (common.begin >= common.end || common.size() * 10 < content.size() * 9) continue;
+        if (part.Overlaps(claim.cue)) continue;
+        content = {std::min(part.begin, content.begin), std::max(part.end, content.end)};
+      }
+    }
+  }
+}
+
+// "WALLACE", not "Note".
+bool HasCapitals(const std::string& name) {
+  return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool HasCue(const Claims& claims, Span sentence) {
   return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
     return sentence.Contains(claim.cue) && !claim.cue.empty();
@@ -43,6 +65,7 @@ bool HasCue(const Claims& claims, Span sentence) {
 void ExtendQuotes(const Syntax& syntax, Claims* claims) {
   const Document& doc = syntax.doc();
   const auto parts = QuotedParts(doc);
+  WidenToQuotes(parts, claims);
   size_t block = 0;
   uint32_t last = kNoClaim;  // the claim that a quotation may go on from
   for (const TokenRange range : doc.sentences) {
@@ -63,6 +86,39 @@ void ExtendQuotes(const Syntax& syntax, Claims* claims) {
       if (common.begin >= common.end || common.size() * 2 < sentence.size()) continue;
       (*claims)[last].content.push_back(common);
     }
+  }
+}
+
+// "PENCE: Well, look …" and "“…” - Ann Example": the block names its speaker.
+void AddSpeakerLines(const Syntax& syntax, const Mentions& mentions, Claims* claims) {
+  const Document& doc = syntax.doc();
+  size_t next = 0;  // the first token of the block
+  for (const Span block : doc.blocks) {
+    while (next < doc.token_count() && doc.span[next].begin < block.begin) ++next;
+    TokenId colon = static_cast<TokenId>(next);
+    while (colon < doc.token_count() && colon < next + kSpeakerWords &&
+           doc.span[colon].end <= block.end && doc.Form(colon) != ":") {
+      if (syntax.form(colon) != Form::kProper && doc.Form(colon) != ".") break;
+      ++colon;
+    }
+    if (colon == next || colon + 1 >= doc.token_count() || doc.Form(colon) != ":") continue;
+    const Span said{doc.span[colon + 1].begin, block.end};
+    if (said.begin >= said.end || said.size() < kSpeechBytes) continue;
+    Claim claim;
+    claim.source = doc.SpanOf({static_cast<TokenId>(next), colon});
+    claim.source_name = claim.source.In(doc.text);
+    claim.kind = VoiceKind::kPerson;
+    claim.cue = doc.span[colon];
+    claim.content = {said};
+    claim.quote = Claim::Quote::kDirect;
+    for (uint32_t i = 0; i < mentions.actors.size(); ++i) {
+      const ActorMention& actor = mentions.actors[i];
+      if (actor.kind == ActorMention::Kind::kPerson && doc.SpanOf(actor.tokens) == claim.source) {
+        claim.actor = i;
+        claim.source_name = actor.name;
+      }
+    }
+    if (claim.actor != kNoMention || HasCapitals(claim.source_name)) claims->push_back(claim);
   }
 }
 

@@ -13,6 +13,9 @@ namespace avviso {
 // quotation marks and have no cue of their own. Requires claims in order.
 void ExtendQuotes(const Syntax& syntax, Claims* claims);
 
+// Lines that begin with their speaker: "PENCE: Well, look".
+void AddSpeakerLines(const Syntax& syntax, const Mentions& mentions, Claims* claims);
+
 // Credits: an agency in brackets or before a dash at the top, or after "Source:"
 // or in brackets at the end.
 void AddCredits(const Syntax& syntax, const Mentions& mentions, Claims* claims);
