@@ -58,7 +58,7 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
                   "A model's directory or name (default: en_core_web_sm-3.8.0)")
       ->type_name("MODEL");
   app->add_option("--max-text", line->most_text,
-                  "Bytes of an article that are read (default: 8 MiB)")
+                  "Bytes of an article that are read (default: 2 MiB)")
       ->transform(CLI::AsSizeValue(false).description(""))
       ->type_name("BYTES");
   app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");

@@ -43,7 +43,7 @@ struct CommandLine {
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;
-  uint64_t most_text = 8 << 20;
+  uint64_t most_text = 2 << 20;
   std::string model;   // empty: the default
   std::string tables;  // empty: found beside the program
   std::string output;  // empty: standard output

@@ -60,7 +60,7 @@ class Run {
       if (!workspace) workspace.emplace(engine_.MakeWorkspace());
       return show(engine_, &*workspace, std::move(article).value());
     };
-    steps.sink = [this](Result<std::string> made) { return Take(made); };
+    steps.sink = [this](const Result<std::string>& made) { return Take(made); };
     Pool::Run(line_.jobs, steps);
     progress_.Clear();
     if (exit_code_ == kExitFine || exit_code_ == kExitRefused) CloseOutput();

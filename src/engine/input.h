@@ -26,7 +26,7 @@ struct InputOptions {
   std::vector<std::string> paths;  // files and folders; "-" is standard input
   bool json_lines = false;         // files are JSON Lines whatever their names end in
   std::string published;           // for items that don't give their own; ISO 8601 or empty
-  uint64_t most_text = 8 << 20;    // bytes of an article; more is cut with a note
+  uint64_t most_text = 2 << 20;    // bytes of an article; more is cut with a note
 };
 
 class Input {

@@ -22,7 +22,7 @@ namespace avviso {
 
 struct JsonLineOptions {
   std::string published;         // for lines that give none; empty if not known
-  uint64_t most_text = 8 << 20;  // bytes of text; more is cut, see SetText
+  uint64_t most_text = 2 << 20;  // bytes of text; more is cut, see SetText
 };
 
 // `name` and `number` say where the line is: "name:12: …" in messages, and

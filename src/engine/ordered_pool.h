@@ -93,8 +93,7 @@ class OrderedPool {
         std::optional<Made>& slot = ring_[given_ % ring_.size()];
         ready_.wait(lock, [&] { return slot.has_value() || (ended_ && given_ == taken_); });
         if (!slot) break;
-        made = std::move(slot);
-        slot.reset();
+        made.swap(slot);
       }
       const bool go_on = steps_.sink(std::move(*made));
       const std::lock_guard<std::mutex> lock(mutex_);

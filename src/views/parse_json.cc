@@ -12,7 +12,7 @@ void AppendParseJson(const Article& article, const Document& document, std::stri
   const CodePointMap points(document.text);
   const TokenMarks marks(document);
   // What a token takes, about; growing by doubling would hold a huge text three times.
-  out->reserve(out->size() + document.text.size() + document.token_count() * 200);
+  out->reserve(out->size() + document.text.size() + document.token_count() * 240);
   JsonWriter json(out);
   json.BeginObject();
   json.Field("id", article.id);
