@@ -121,23 +121,33 @@ class ArticleCoder {
   void FindActors(const Rule& rule, EventDraft* draft) const {
     const TokenId t = draft->trigger;
     draft->source = arguments_.ActorsAlong(t, rule.source, true);
-    draft->target = arguments_.ActorsAlong(t, rule.target, true);
-    // The same actor can't be on both sides; the source has the better claim.
-    std::erase_if(draft->target, [&](uint32_t row) {
-      return std::any_of(draft->source.begin(), draft->source.end(), [&](uint32_t other) {
-        return input_.mentions.actors[row].chain == input_.mentions.actors[other].chain;
+    for (const Path& path : rule.target) {
+      draft->target = arguments_.ActorsAlong(t, {path}, true);
+      // What is the source's own isn't whom it acts on: "withdrew its troops".
+      std::erase_if(draft->target, [&](uint32_t row) {
+        return IsAmong(row, draft->source) || IsOwnedBy(row, draft->source);
       });
-    });
-    if (!draft->target.empty()) return;
+      if (!draft->target.empty()) return;
+    }
     for (const Path& path : rule.target) {
       std::vector<TokenId> found;
       grammar_.Follow(t, path, &found);
       for (const TokenId f : found) {
-        const uint32_t place = arguments_.PlaceOf(f);
+        const uint32_t place = arguments_.PlaceWithin(f);
         if (place != kNoMention) draft->places.push_back(place);
       }
       if (!draft->places.empty()) return;
     }
+  }
+
+  bool IsOwnedBy(uint32_t row, const ActorRows& owners) const {
+    const TokenId head = input_.mentions.actors[row].head;
+    const auto poss = syntax_.Child(head, Dep::kPoss);
+    if (!poss || syntax_.form(*poss) != Form::kPronoun) return false;
+    const ActorRows possessor = arguments_.ActorsOf(*poss, false);
+    // An unresolved "its" beside one source is taken for that source's.
+    if (possessor.empty()) return owners.size() == 1;
+    return IsAmong(possessor.front(), owners);
   }
 
   // What an act of words is about: the head of its complement or object.
@@ -157,6 +167,9 @@ class ArticleCoder {
     const TokenId t = trigger.token;
     Event& event = draft->event;
     event.mode = draft->rule->mode;
+    if (event.mode.empty()) {
+      event.mode = lexicon_.ontology().ModeOfContent(draft->rule->type, trigger.content);
+    }
     event.contexts = draft->rule->contexts;
     EventMention mention;
     mention.sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
@@ -164,6 +177,9 @@ class ArticleCoder {
     mention.rule = draft->rule->id;
     event.mentions.push_back(std::move(mention));
     event.place = PlaceOf(grammar_, input_.mentions, t);
+    if (!event.place && trigger.content_token != t) {
+      event.place = PlaceOf(grammar_, input_.mentions, trigger.content_token);
+    }
     event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
     if (event.time && event.time->end && input_.published) {
       event.historical =
@@ -233,6 +249,22 @@ class ArticleCoder {
     return std::any_of(rows.begin(), rows.end(), [&](uint32_t other) {
       return input_.mentions.actors[row].chain == input_.mentions.actors[other].chain;
     });
+  }
+
+  // The words of the mention; for a pronoun those of the name that it stands for,
+  // if that is in the same sentence.
+  Span SpanOfActor(uint32_t row) const {
+    const ActorMention& actor = input_.mentions.actors[row];
+    if (syntax_.form(actor.head) == Form::kPronoun) {
+      const uint32_t sentence = input_.tree.SentenceOf(actor.head);
+      for (const ActorMention& other : input_.mentions.actors) {
+        if (other.chain == actor.chain && syntax_.form(other.head) != Form::kPronoun &&
+            input_.tree.SentenceOf(other.head) == sentence) {
+          return doc_.SpanOf(other.tokens);
+        }
+      }
+    }
+    return doc_.SpanOf(actor.tokens);
   }
 
   void AddParticipants(const ActorRows& rows, std::vector<Participant>* out) const {

@@ -80,9 +80,10 @@ class LexiconLoader {
   // The pattern tables are read by Patterns; their bytes count for the version too.
   Status HashTables() {
     for (const char* file :
-         {"ontology/types.tsv", "ontology/modes.tsv", "ontology/codes.tsv", "patterns/classes.tsv",
-          "patterns/verbs.tsv", "patterns/nouns.tsv", "patterns/adjectives.tsv",
-          "patterns/carriers.tsv", "patterns/effects.tsv", "patterns/reporting.tsv"}) {
+         {"ontology/types.tsv", "ontology/modes.tsv", "ontology/content_modes.tsv",
+          "ontology/codes.tsv", "patterns/classes.tsv", "patterns/verbs.tsv", "patterns/nouns.tsv",
+          "patterns/adjectives.tsv", "patterns/carriers.tsv", "patterns/effects.tsv",
+          "patterns/reporting.tsv"}) {
       AVVISO_ASSIGN(const std::string bytes, ReadFile(JoinPath(dir_, file)));
       Hash(bytes);
     }

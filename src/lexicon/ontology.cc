@@ -53,6 +53,17 @@ Result<Ontology> Ontology::Load(const std::string& data_dir) {
     if (type == kNoType) return modes.Fault(row, "no such type");
     ontology.modes_.emplace_back(type, std::string(modes.Cell(row, 1)));
   }
+  AVVISO_ASSIGN(const Table contents,
+                Table::Load(JoinPath(dir, "content_modes.tsv"), {"type", "content", "mode"}));
+  for (size_t row = 0; row < contents.rows(); ++row) {
+    const TypeId type = ontology.Find(contents.Cell(row, 0));
+    const TypeId content = ontology.Find(contents.Cell(row, 1));
+    if (type == kNoType || content == kNoType) return contents.Fault(row, "no such type");
+    if (!ontology.HasMode(type, contents.Cell(row, 2))) {
+      return contents.Fault(row, "no such mode of the type");
+    }
+    ontology.content_modes_.push_back({type, content, std::string(contents.Cell(row, 2))});
+  }
   AVVISO_ASSIGN(const Table codes, Table::Load(JoinPath(dir, "codes.tsv"),
                                                {"type", "mode", "status", "cameo", "goldstein"}));
   for (size_t row = 0; row < codes.rows(); ++row) {
@@ -92,6 +103,13 @@ uint32_t Ontology::FindQuad(std::string_view quad) const {
 bool Ontology::HasMode(TypeId id, std::string_view mode) const {
   return std::any_of(modes_.begin(), modes_.end(),
                      [&](const auto& row) { return row.first == id && row.second == mode; });
+}
+
+std::string_view Ontology::ModeOfContent(TypeId type, TypeId content) const {
+  for (const ContentRow& row : content_modes_) {
+    if (row.type == type && row.content == content) return row.mode;
+  }
+  return "";
 }
 
 Ontology::Codes Ontology::CodesOf(std::string_view type, std::string_view mode,

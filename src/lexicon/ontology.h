@@ -42,6 +42,10 @@ class Ontology {
   uint32_t QuadOf(TypeId id) const { return FindQuad(type(id).quad); }
   bool HasMode(TypeId id, std::string_view mode) const;
 
+  // The mode that the type of its content gives an act of words: a demand to
+  // withdraw is REQUEST yield. Empty if none.
+  std::string_view ModeOfContent(TypeId type, TypeId content) const;
+
   struct Codes {
     std::string cameo;
     double goldstein = 0;
@@ -58,6 +62,11 @@ class Ontology {
   std::vector<TypeRow> types_;
   std::vector<std::string> quads_;
   std::vector<std::pair<TypeId, std::string>> modes_;
+  struct ContentRow {
+    TypeId type, content;
+    std::string mode;
+  };
+  std::vector<ContentRow> content_modes_;
   std::vector<CodeRow> codes_;
 };
 

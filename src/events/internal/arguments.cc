@@ -110,6 +110,22 @@ void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
   }
 }
 
+uint32_t Arguments::PlaceWithin(TokenId t) const {
+  const Syntax& syntax = grammar_.syntax();
+  std::vector<TokenId> open = {t};
+  for (size_t i = 0; i < open.size() && i < 24; ++i) {
+    if (place_at_[open[i]] != kNoMention) return place_at_[open[i]];
+    for (const TokenId child : syntax.tree().Children(open[i])) {
+      const Dep dep = syntax.dep(child);
+      if (dep == Dep::kPrep || dep == Dep::kPobj || dep == Dep::kCompound || dep == Dep::kAmod ||
+          dep == Dep::kAppos || dep == Dep::kPoss) {
+        open.push_back(child);
+      }
+    }
+  }
+  return kNoMention;
+}
+
 ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
   ActorRows rows;
   AddCoordinated(t, &rows);

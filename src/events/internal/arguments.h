@@ -28,6 +28,8 @@ class Arguments {
   ActorRows ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const;
   // The place that the noun phrase headed by `t` names; kNoMention if none.
   uint32_t PlaceOf(TokenId t) const { return place_at_[t]; }
+  // The same, or the first place within the noun phrase ("parts of the valley").
+  uint32_t PlaceWithin(TokenId t) const;
 
  private:
   void AddCoordinated(TokenId t, ActorRows* rows) const;

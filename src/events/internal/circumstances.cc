@@ -28,18 +28,25 @@ std::vector<TokenId> ClauseTokens(const Syntax& syntax, TokenId top) {
   return tokens;
 }
 
+// The heads of the clauses that may tell the circumstances, nearest first: the
+// trigger's own, that of the verb that carries it, and those above, up to one
+// that says or that stands apart.
 std::vector<TokenId> TopsOf(const Grammar& grammar, TokenId trigger) {
+  const Syntax& syntax = grammar.syntax();
   std::vector<TokenId> tops = {trigger};
-  if (!grammar.syntax().IsVerb(trigger)) {
+  if (!syntax.IsVerb(trigger)) {
     if (const auto carrier = grammar.CarrierOf(trigger)) tops.push_back(carrier->verb);
-  } else {
-    // "began shelling the town on Friday": the adverbials hang from either.
-    const Syntax& syntax = grammar.syntax();
-    TokenId t = trigger;
-    while (syntax.dep(t) == Dep::kXcomp && syntax.IsVerb(syntax.head(t))) {
-      t = syntax.head(t);
-      tops.push_back(t);
+  }
+  for (TokenId t = trigger; !syntax.is_root(t); t = syntax.head(t)) {
+    const Dep dep = syntax.dep(t);
+    const TokenId above = syntax.head(t);
+    if (dep == Dep::kRelcl || dep == Dep::kParataxis) break;
+    if ((dep == Dep::kCcomp || dep == Dep::kXcomp || dep == Dep::kAdvcl) &&
+        grammar.lexicon().patterns().Reporting(grammar.lemma(above)) != nullptr) {
+      break;
     }
+    if (dep == Dep::kCcomp && !grammar.IsInfinitive(t)) break;
+    if (syntax.IsVerb(above)) tops.push_back(above);
   }
   return tops;
 }

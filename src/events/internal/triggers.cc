@@ -29,7 +29,8 @@ class TriggerFinder {
     std::vector<Trigger> triggers;
     for (TokenId t = 0; t < n; ++t) {
       if (rule_at_[t] == nullptr || rule_at_[t]->type == kNoType) continue;
-      Trigger trigger{t, rule_at_[t], t};
+      Trigger trigger{t, rule_at_[t], t, kNoType, t};
+      FindContent(&trigger);
       if (Keep(&trigger)) triggers.push_back(trigger);
     }
     return triggers;
@@ -150,6 +151,34 @@ class TriggerFinder {
       t = *next;
     }
     return kNoType;
+  }
+
+  // The first act in a clause or noun phrase that completes the trigger.
+  void FindContent(Trigger* trigger) const {
+    for (const TokenId child : syntax_.tree().Children(trigger->token)) {
+      TokenId inner = child;
+      switch (syntax_.dep(child)) {
+        case Dep::kXcomp:
+        case Dep::kCcomp:
+        case Dep::kDobj:
+        case Dep::kAcl:
+        case Dep::kNsubjpass: break;
+        case Dep::kPrep: {
+          const auto object = syntax_.Child(child, Dep::kPobj);
+          const auto comp = syntax_.Child(child, Dep::kPcomp);
+          if (!object && !comp) continue;
+          if (aside_.Has(grammar_.norm(child))) continue;
+          inner = comp ? *comp : *object;
+          break;
+        }
+        default: continue;
+      }
+      const TypeId type = TypeAt(inner);
+      if (type == kNoType || type == trigger->rule->type) continue;
+      trigger->content = type;
+      trigger->content_token = inner;
+      return;
+    }
   }
 
   // False if the trigger is only the content of an act above it.

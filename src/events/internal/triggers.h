@@ -16,6 +16,8 @@ struct Trigger {
   // The trigger of the act in whose content this one stands as a claim
   // ("accused Moscow of shelling"); the token itself if it stands in none.
   TokenId claimed_by = 0;
+  TypeId content = kNoType;   // of the act in its complement or object
+  TokenId content_token = 0;  // the word that heads that; the token itself if none
 };
 
 // In the order of the text, without those that are only the content of another

@@ -12,6 +12,8 @@
 namespace avviso {
 namespace {
 
+constexpr size_t kDatelineTokens = 12;
+
 bool IsOrganisationKind(NameKind kind) {
   return kind == NameKind::kSeat || kind == NameKind::kBody || kind == NameKind::kNgo ||
          kind == NameKind::kArmedGroup || kind == NameKind::kParty || kind == NameKind::kAgency ||
@@ -43,6 +45,7 @@ class ActorDrafter {
 
   std::vector<ActorDraft> Run() {
     taken_.assign(doc_.token_count(), false);
+    TakeDatelines();
     for (TokenId t = 0; t < doc_.token_count(); ++t) {
       if (IsPhraseHead(t)) DraftPhrase(t);
     }
@@ -54,6 +57,40 @@ class ActorDrafter {
   }
 
  private:
+  // "BELGRADE, Serbia (AP) -- ": a place before a dash or colon at the start of a
+  // block acts for nobody, though the parser may take it for a subject.
+  void TakeDatelines() {
+    size_t next = 0;
+    for (const Span block : doc_.blocks) {
+      while (next < doc_.token_count() && doc_.span[next].begin < block.begin) ++next;
+      const size_t first = next;
+      for (size_t t = first; t < doc_.token_count() && t < first + kDatelineTokens; ++t) {
+        if (doc_.span[t].end > block.end) break;
+        const std::string_view form = doc_.Form(static_cast<TokenId>(t));
+        const bool dash = form == "-" || form == "--" || form == "\u2013" || form == "\u2014";
+        if (t > first && (form == ":" || (dash && SpaceBefore(t)))) {
+          for (size_t i = first; i < t; ++i) {
+            if (hits_.NameAt(static_cast<TokenId>(i)) == nullptr ||
+                hits_.NameAt(static_cast<TokenId>(i))->row->kind != NameKind::kAgency) {
+              taken_[i] = true;
+            }
+          }
+          break;
+        }
+        if (!IsDatelineToken(static_cast<TokenId>(t))) break;
+      }
+    }
+  }
+
+  bool SpaceBefore(size_t t) const { return t > 0 && doc_.space_after[t - 1] != 0; }
+
+  bool IsDatelineToken(TokenId t) const {
+    const std::string_view form = doc_.Form(t);
+    if (form == "," || form == "(" || form == ")" || form == "." || form == "/") return true;
+    const unsigned char c = static_cast<unsigned char>(form[0]);
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC0;
+  }
+
   bool IsPhraseHead(TokenId t) const {
     const Form form = syntax_.form(t);
     const Dep dep = syntax_.dep(t);
