@@ -97,7 +97,7 @@ class ArticleCoder {
     draft->trigger = t;
     draft->rule = &rule;
     const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
-    const auto status = StatusOf(grammar_, t);
+    const auto status = StatusOf(grammar_, t, rule.own_modality);
     if (!status) {
       Say(t, rule, "not told as an act");
       return false;
@@ -113,7 +113,14 @@ class ArticleCoder {
       Say(t, rule, "lacks an actor that it needs");
       return false;
     }
+    if (IsPrivate(draft->source) && (IsPrivate(draft->target) || draft->target.empty())) {
+      Say(t, rule, "business between companies");
+      return false;
+    }
     draft->content = ContentOf(t);
+    if (syntax_.IsVerb(t)) {
+      if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+    }
     FillEvent(trigger, all, voices, draft);
     return true;
   }
@@ -150,6 +157,16 @@ class ArticleCoder {
     return IsAmong(possessor.front(), owners);
   }
 
+  // Companies among themselves are no political actors.
+  bool IsPrivate(const ActorRows& rows) const {
+    return !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) {
+      return input_.mentions.actors[row].sector == "BUS" ||
+             input_.mentions.actors[row].sector.empty();
+    }) && std::any_of(rows.begin(), rows.end(), [&](uint32_t row) {
+      return input_.mentions.actors[row].sector == "BUS";
+    });
+  }
+
   // What an act of words is about: the head of its complement or object.
   WordId ContentOf(TokenId t) const {
     for (const Dep dep : {Dep::kXcomp, Dep::kCcomp, Dep::kDobj, Dep::kAcl, Dep::kPrep}) {
@@ -176,10 +193,7 @@ class ArticleCoder {
     mention.trigger = TriggerSpan(t);
     mention.rule = draft->rule->id;
     event.mentions.push_back(std::move(mention));
-    event.place = PlaceOf(grammar_, input_.mentions, t);
-    if (!event.place && trigger.content_token != t) {
-      event.place = PlaceOf(grammar_, input_.mentions, trigger.content_token);
-    }
+    FindPlace(trigger, draft);
     event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
     if (event.time && event.time->end && input_.published) {
       event.historical =
@@ -194,6 +208,16 @@ class ArticleCoder {
     }
     if (trigger.claimed_by != t) AddAccuser(trigger, all, &event);
     AddVoices(*draft, voices, &event);
+  }
+
+  // A place, unless the words are those of a party ("gave to Malawi").
+  void FindPlace(const Trigger& trigger, EventDraft* draft) const {
+    for (const TokenId t : {trigger.token, trigger.content_token}) {
+      auto place = PlaceOf(grammar_, input_.mentions, t);
+      if (!place) continue;
+      draft->event.place = std::move(place);
+      return;
+    }
   }
 
   // The words that name the act: a verb with its particle.

@@ -180,6 +180,10 @@ class PatternLoader {
       for (const auto text : SplitCell(table.Cell(row, 2), ' ')) {
         const auto test = ParseTest(text);
         if (!test) return table.Fault(row, "can't read test \"" + std::string(text) + "\"");
+        if (!test->negated && test->path.size() == 1 &&
+            (test->path[0].slot == Slot::kAux || test->path[0].slot == Slot::kNeg)) {
+          rule.own_modality = true;
+        }
         rule.when.push_back(*test);
       }
       // The type "-" makes a rule that keeps the words from being an act.

@@ -83,7 +83,8 @@ struct Rule {
   std::vector<Path> target;
   bool need_source = false;
   bool need_target = false;
-  std::string counts;  // what a number before the object counts, e.g. "killed"
+  bool own_modality = false;  // its tests ask for an auxiliary or negation: they make the act
+  std::string counts;         // what a number before the object counts, e.g. "killed"
 };
 
 // What a word does to the acts in its complement: "plan to", "fail to".

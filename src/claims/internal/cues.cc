@@ -197,6 +197,8 @@ void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
   ReadQuoted(verb);
   const auto subject = SubjectOf(verb);
   if (!subject || syntax_.Child(verb, Dep::kAuxpass)) return;
+  // Told by ReadQuoted already: "was quoted as saying".
+  if (syntax_.dep(verb) == Dep::kPcomp && syntax_.Is(syntax_.head(verb), "as")) return;
   // "I think" within a quotation isn't the article's report.
   if (IsSpeakerOrListener(*subject)) return;
   Claim claim;
@@ -246,11 +248,32 @@ void CueFinder::AddListener(TokenId verb, const Claim& claim) {
   }
 }
 
-// "X was quoted by Y as saying C": Y reports X; the verb "saying" reports C.
+// "X was quoted by Y as saying C": Y reports X, and X says C.
 void CueFinder::ReadQuoted(TokenId verb) {
   const bool reduced = syntax_.dep(verb) == Dep::kAcl || syntax_.dep(verb) == Dep::kAdvcl;
-  if (!syntax_.Child(verb, Dep::kAuxpass) && !reduced) return;
-  const auto agent = syntax_.Child(verb, Dep::kAgent);
+  const bool passive = syntax_.Child(verb, Dep::kAuxpass).has_value();
+  if (!passive && !reduced) return;
+  std::optional<TokenId> saying, agent;
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep == Dep::kPrep && syntax_.Is(child, "as")) saying = syntax_.Child(child, Dep::kPcomp);
+    if (dep == Dep::kAgent || (dep == Dep::kPrep && syntax_.Is(child, "by"))) agent = child;
+  }
+  if (saying && !agent) {
+    for (const TokenId child : syntax_.tree().Children(*saying)) {
+      if (syntax_.Is(child, "by")) agent = child;
+    }
+  }
+  const auto subject = syntax_.Child(verb, Dep::kNsubjpass);
+  if (saying && subject) {
+    Claim inner;
+    inner.cue = doc_.span[*saying];
+    const ReportingRule rule;
+    inner.content = ContentOf(verb, rule);
+    if (inner.content.empty()) inner.content = ContentOf(*saying, rule);
+    SetSource(*subject, &inner);
+    if (!inner.content.empty()) claims_.push_back(std::move(inner));
+  }
   if (!agent) return;
   const auto object = syntax_.Child(*agent, Dep::kPobj);
   if (!object) return;

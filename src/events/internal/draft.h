@@ -18,6 +18,7 @@ struct EventDraft {
   EventStatus status = EventStatus::kHappened;
   ActorRows source, target;
   std::vector<uint32_t> places;  // rows of Mentions::places that stand as targets
+  TokenId agent = UINT32_MAX;    // the word that stands as the trigger's subject
   WordId content = kNoWord;      // the word that heads what an act of words is about
   Event event;                   // all but actors, codes and id
 };

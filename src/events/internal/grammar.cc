@@ -275,6 +275,7 @@ void Grammar::FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* 
 }
 
 std::optional<TokenId> Grammar::SayingVerbOver(TokenId t) const {
+  if (syntax_.dep(t) == Dep::kAcomp) t = syntax_.head(t);  // "are responsible"
   for (int step = 0; step < kFarUp; ++step) {
     const Dep dep = syntax_.dep(t);
     const TokenId above = syntax_.head(t);
@@ -299,6 +300,8 @@ std::optional<TokenId> Grammar::SayingVerbOver(TokenId t) const {
 void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const {
   FillPrepOf(from, prep, out);
   if (!out->empty()) return;
+  if (!syntax_.IsVerb(from)) FillPrepWithin(from, prep, out);
+  if (!out->empty()) return;
   if (syntax_.IsVerb(from)) {
     // The parser hangs "on Iran" from the verb or from its object as it likes.
     for (const TokenId child : syntax_.tree().Children(from)) {
@@ -312,6 +315,7 @@ void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) con
     return;
   }
   if (const auto carrier = CarrierOf(from)) FillPrepOf(carrier->verb, prep, out);
+  std::erase(*out, from);  // "went on strike" is no strike on something
 }
 
 void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const {
@@ -406,7 +410,11 @@ void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) co
     case Slot::kVoice:
       if (const auto saying = SayingVerbOver(from)) add(SurfaceSubject(*saying));
       break;
-    case Slot::kAttr: add_children(Dep::kAttr, Dep::kAcomp, Dep::kOprd); break;
+    case Slot::kAttr: {
+      add_children(Dep::kAttr, Dep::kAcomp, Dep::kOprd);
+      if (const auto object = Object(from)) std::erase(*out, *object);
+      break;
+    }
     case Slot::kVerb:
       if (const auto carrier = CarrierOf(from)) out->push_back(carrier->verb);
       break;

@@ -37,6 +37,8 @@ class DraftMerger {
  private:
   bool IsOneAct(const EventDraft& a, const EventDraft& b) const {
     if (a.rule->type != b.rule->type || a.status != b.status) return false;
+    // "The strike killed two": what the act did is the act.
+    if (b.agent == a.trigger || a.agent == b.trigger) return true;
     if (!a.rule->mode.empty() && !b.rule->mode.empty() && a.rule->mode != b.rule->mode) {
       return false;
     }
@@ -69,9 +71,11 @@ class DraftMerger {
 
   static void Absorb(EventDraft* home, EventDraft draft) {
     if (home->source.empty()) home->source = draft.source;
-    if (home->target.empty() && home->places.empty()) {
+    if (home->target.empty()) {
       home->target = draft.target;
-      home->places = draft.places;
+      if (home->places.empty()) home->places = draft.places;
+    } else if (draft.agent == home->trigger || home->agent == draft.trigger) {
+      home->target.insert(home->target.end(), draft.target.begin(), draft.target.end());
     }
     Event& event = home->event;
     event.mentions.insert(event.mentions.end(), draft.event.mentions.begin(),

@@ -19,12 +19,14 @@ class StatusReader {
   explicit StatusReader(const Grammar& grammar)
       : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
 
-  std::optional<EventStatus> Read(TokenId trigger) {
+  std::optional<EventStatus> Read(TokenId trigger, bool own_modality) {
     TokenId t = trigger;
-    if (syntax_.IsVerb(t)) {
-      ReadVerb(t);
-    } else {
-      ReadNoun(t);
+    if (!own_modality) {
+      if (syntax_.IsVerb(t)) {
+        ReadVerb(t);
+      } else {
+        ReadNoun(t);
+      }
     }
     while (!syntax_.is_root(t) && Climb(&t)) {
     }
@@ -89,19 +91,19 @@ class StatusReader {
 
   Effect ModalEffect(TokenId verb, TokenId modal) const {
     const Effect effect = patterns_.EffectOf(grammar_.norm(modal));
-    if (effect == Effect::kConditional) {  // "would"
-      for (const TokenId child : syntax_.tree().Children(verb)) {
-        if (syntax_.dep(child) != Dep::kAdvcl) continue;
-        const auto mark = syntax_.Child(child, Dep::kMark);
-        if (mark && (syntax_.Is(*mark, "if") || syntax_.Is(*mark, "unless"))) return effect;
+    if (effect != Effect::kConditional && effect != Effect::kPlanned) return effect;
+    for (const TokenId child : syntax_.tree().Children(verb)) {
+      if (syntax_.dep(child) != Dep::kAdvcl) continue;
+      const auto mark = syntax_.Child(child, Dep::kMark);
+      if (mark && (syntax_.Is(*mark, "if") || syntax_.Is(*mark, "unless"))) {
+        return Effect::kConditional;
       }
-      return Effect::kPlanned;
     }
-    return effect;
+    return Effect::kPlanned;  // "would" is most often what somebody said will be
   }
 
   void ReadMark(TokenId mark) {
-    if (syntax_.Is(mark, "if") || syntax_.Is(mark, "unless")) Meet(Effect::kConditional);
+    if (syntax_.Is(mark, "if") || syntax_.Is(mark, "unless")) Meet(Effect::kDrop);  // a condition
     if (syntax_.Is(mark, "whether")) Meet(Effect::kPossible);
   }
 
@@ -197,8 +199,8 @@ class StatusReader {
 
 }  // namespace
 
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger) {
-  return StatusReader(grammar).Read(trigger);
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality) {
+  return StatusReader(grammar).Read(trigger, own_modality);
 }
 
 }  // namespace avviso

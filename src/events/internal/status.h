@@ -13,7 +13,8 @@
 namespace avviso {
 
 // None: the words speak of no act at all ("should withdraw", "in order to").
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger);
+// With `own_modality` the trigger's own auxiliaries and negation don't count.
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality);
 
 }  // namespace avviso
 

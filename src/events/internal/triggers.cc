@@ -125,7 +125,9 @@ class TriggerFinder {
     if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
     for (const TokenId child : syntax_.tree().Children(t)) {
       const Dep dep = syntax_.dep(child);
-      if ((dep == Dep::kCompound || dep == Dep::kAmod || dep == Dep::kConj) &&
+      // "a drone attack" is no drone
+      const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
+      if (((modifier && rule_at_[t] == nullptr) || dep == Dep::kConj) &&
           set.Has(grammar_.lemma(child))) {
         return true;
       }
@@ -151,6 +153,15 @@ class TriggerFinder {
       t = *next;
     }
     return kNoType;
+  }
+
+  // "held exercises": where a rule has taken the verb with its object, the object
+  // is no second act.
+  bool IsObjectOfOwnVerb(TokenId t) const {
+    if (syntax_.IsVerb(t)) return false;
+    const TokenId above = syntax_.head(t);
+    if (syntax_.dep(t) != Dep::kDobj && syntax_.dep(t) != Dep::kNsubjpass) return false;
+    return rule_at_[above] != nullptr && rule_at_[above]->type != kNoType;
   }
 
   // The first act in a clause or noun phrase that completes the trigger.
@@ -184,6 +195,7 @@ class TriggerFinder {
   // False if the trigger is only the content of an act above it.
   bool Keep(Trigger* trigger) const {
     TokenId t = trigger->token;
+    if (IsObjectOfOwnVerb(t)) return false;
     while (!syntax_.is_root(t)) {
       const Dep dep = syntax_.dep(t);
       const TokenId above = syntax_.head(t);

@@ -100,6 +100,7 @@ class ChainMaker {
       return;
     }
     uint32_t chain = kNoMention;
+    TakeForName(&draft);
     if (!draft.name.empty()) {
       chain = PersonOf(draft);
     } else if (const auto partner = Apposition(i)) {
@@ -115,6 +116,16 @@ class ChainMaker {
     chain_of_[i] = chain;
     Learn(draft, &chains_[chain]);
     if (!draft.name.empty()) JoinAppositions(i);
+  }
+
+  // A bare name that the model took for something else, but that is a person's
+  // whom the article has named before.
+  void TakeForName(ActorDraft* draft) const {
+    if (!draft->name.empty() || !draft->roles.empty() || !draft->mention.id.empty()) return;
+    if (draft->mention.kind == ActorMention::Kind::kState || draft->own_country) return;
+    if (syntax_.form(draft->mention.head) != Form::kProper) return;
+    draft->name = {draft->mention.head, draft->mention.head + 1};
+    if (PersonOf(*draft) == kNoMention) draft->name = {};
   }
 
   static bool HasRole(const Chain& chain, const std::string& role) {
@@ -303,14 +314,25 @@ class ChainMaker {
     return subject;
   }
 
+  // "Ortega's" and "of Ortega".
+  TokenId OwnerOf(const ActorDraft& draft) const {
+    if (draft.possessor != UINT32_MAX) return draft.possessor;
+    for (const TokenId child : syntax_.tree().Children(draft.mention.head)) {
+      if (syntax_.dep(child) != Dep::kPrep || !syntax_.Is(child, "of")) continue;
+      if (const auto object = syntax_.Child(child, Dep::kPobj)) return *object;
+    }
+    return UINT32_MAX;
+  }
+
   // "Ortega's relatives" are of Ortega's country.
   void GiveOwnersCountry() {
     for (size_t i = 0; i < drafts_.size(); ++i) {
       const ActorDraft& draft = drafts_[i];
-      if (chain_of_[i] == kNoMention || draft.pronoun || draft.possessor == UINT32_MAX) continue;
+      if (chain_of_[i] == kNoMention || draft.pronoun) continue;
+      const TokenId possessor = OwnerOf(draft);
       Chain& chain = chains_[chain_of_[i]];
-      if (!chain.country.empty() || draft_at_[draft.possessor] == 0) continue;
-      const uint32_t owner = chain_of_[draft_at_[draft.possessor] - 1];
+      if (possessor == UINT32_MAX || !chain.country.empty() || draft_at_[possessor] == 0) continue;
+      const uint32_t owner = chain_of_[draft_at_[possessor] - 1];
       if (owner == kNoMention) continue;
       chain.country = chains_[owner].country;
       chain.own_country = !chain.country.empty();
@@ -324,6 +346,10 @@ class ChainMaker {
     for (Chain& chain : chains_) {
       if (!chain.person || chain.words.empty() || chain.own_country) continue;
       const PersonRow* person = lexicon_.persons().Find(chain.name, year);
+      // "King Salman", "Pope Francis"
+      for (size_t i = 0; person == nullptr && i < chain.roles.size(); ++i) {
+        person = lexicon_.persons().Find(chain.roles[i] + ' ' + chain.name, year);
+      }
       if (person == nullptr || (year && person->from > *year)) continue;
       chain.country = person->country;
       chain.own_country = true;
@@ -333,7 +359,8 @@ class ChainMaker {
 
   // The country that the article is about: three fifths of the names of states in
   // it; or the outlet's own if it is named, or none is; or more than half.
-  std::string HomeCountry() const {
+  // `*sure` if more than a name or two tell so.
+  std::string HomeCountry(bool* sure) const {
     std::map<std::string, size_t> counts;
     size_t all = 0;
     for (const Hit& hit : hits_.names()) {
@@ -341,18 +368,23 @@ class ChainMaker {
       ++counts[hit.row->country];
       ++all;
     }
+    *sure = true;
     if (all == 0) return context_.home_country;
     std::string top;
     for (const auto& [country, count] : counts) {
       if (count * 2 > all) top = country;
     }
-    if (!top.empty() && counts[top] * 5 >= all * 3) return top;
+    if (!top.empty() && counts[top] * 5 >= all * 3) {
+      *sure = counts[top] > 2;
+      return top;
+    }
     if (counts.contains(context_.home_country)) return context_.home_country;
     return top;
   }
 
   void GiveHomeCountry() {
-    const std::string home = HomeCountry();
+    bool sure = false;
+    const std::string home = HomeCountry(&sure);
     if (home.empty()) return;
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
@@ -362,6 +394,9 @@ class ChainMaker {
           chain.sector == "IGO" || chain.own_country) {
         continue;
       }
+      // Persons and companies may be of anywhere; a police or a court is the state's.
+      if (!sure && (chain.roles.empty() || chain.person) && !(chain.person && !chain.roles.empty()))
+        continue;
       chain.country = home;
     }
   }
