@@ -120,6 +120,10 @@ class PatternLoader {
       if (it == class_ids_.end()) return std::nullopt;
       return Trait{Trait::Kind::kClass, static_cast<uint32_t>(it->second)};
     }
+    if (text.front() == '&') {
+      out_.sectors_.emplace_back(text.substr(1));
+      return Trait{Trait::Kind::kSector, static_cast<uint32_t>(out_.sectors_.size() - 1)};
+    }
     if (text.front() == '#') {
       if (const TypeId type = ontology_.Find(text.substr(1)); type != kNoType) {
         return Trait{Trait::Kind::kType, type};

@@ -60,6 +60,7 @@ struct Trait {
     kClass,   // its lemma, or that of a word before it in its noun phrase, is in class `id`
     kActor,   // it is an actor
     kWithin,  // it is an actor, or one is in its noun phrase
+    kSector,  // it is an actor of the sector `sectors()[id]`
     kType,    // it names an act of type `id`
     kQuad,    // it names an act of quad class `id`
   };
@@ -140,6 +141,7 @@ class Patterns {
   // table lacks it.
   const WordSet& Class(std::string_view name) const;
   const WordSet& Class(uint32_t id) const { return classes_[id]; }
+  const std::string& Sector(uint32_t id) const { return sectors_[id]; }
 
  private:
   friend class PatternLoader;
@@ -159,6 +161,7 @@ class Patterns {
   std::vector<ReportingRule> reporting_rules_;
   std::vector<std::string> class_names_;
   std::vector<WordSet> classes_;
+  std::vector<std::string> sectors_;  // that tests ask for
 };
 
 }  // namespace avviso

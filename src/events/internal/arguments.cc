@@ -17,6 +17,7 @@ Arguments::Arguments(const Grammar& grammar, const Mentions& mentions, const Cla
     : grammar_(grammar),
       mentions_(mentions),
       claims_(claims),
+      proxies_(grammar.lexicon().patterns().Class("proxy")),
       quantities_(grammar.lexicon().patterns().Class("quantity")),
       inner_preps_(grammar.lexicon().patterns().Class("inner-preposition")),
       first_person_(grammar.lexicon().patterns().Class("first-person")) {
@@ -110,6 +111,12 @@ void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
   }
 }
 
+bool Arguments::HasSector(TokenId t, const std::string& sector) const {
+  const ActorRows rows = ActorsOf(t, false);
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](uint32_t row) { return mentions_.actors[row].sector == sector; });
+}
+
 uint32_t Arguments::PlaceWithin(TokenId t) const {
   const Syntax& syntax = grammar_.syntax();
   std::vector<TokenId> open = {t};
@@ -134,10 +141,10 @@ ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
   return rows;
 }
 
-// Who acts. A thing that acts ("a statement calling for") acts for its owner, or
-// for the one who does something with it.
+// Who acts. Some things act for their owner ("Syrian missiles struck"), or for the
+// one who does something with them ("issued a statement calling for").
 ActorRows Arguments::ActorsOfSubject(TokenId t) const {
-  ActorRows rows = ActorsOf(t, true);
+  ActorRows rows = ActorsOf(t, proxies_.Has(grammar_.lemma(t)));
   const Syntax& syntax = grammar_.syntax();
   for (int step = 0; step < 3 && rows.empty() && syntax.dep(t) == Dep::kDobj; ++step) {
     const auto subject = grammar_.Subject(syntax.head(t));

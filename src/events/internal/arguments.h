@@ -26,6 +26,7 @@ class Arguments {
   ActorRows ActorsOf(TokenId t, bool deep) const;
   // The actors of the first of `paths` that leads to any.
   ActorRows ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const;
+  bool HasSector(TokenId t, const std::string& sector) const;
   // The place that the noun phrase headed by `t` names; kNoMention if none.
   uint32_t PlaceOf(TokenId t) const { return place_at_[t]; }
   // The same, or the first place within the noun phrase ("parts of the valley").
@@ -41,6 +42,7 @@ class Arguments {
   const Grammar& grammar_;
   const Mentions& mentions_;
   const Claims& claims_;
+  const WordSet& proxies_;
   const WordSet& quantities_;
   const WordSet& inner_preps_;
   const WordSet& first_person_;

@@ -2,9 +2,9 @@
 // the other contradicts:
 //   the same parties on both sides: one act, wherever it is told; an act of words
 //     only if it is about the same too;
-//   a side that is empty in one of them: one act only in the same sentence
-//     ("killed five in an attack by rebels").
-// A party is its chain, or for states and their bodies its country and sector.
+//   a side that is empty in one of them: one act in the same sentence ("killed
+//     five in an attack by rebels"), and elsewhere if the other side agrees.
+// A party is its chain, or but for persons its country and sector.
 
 #include <algorithm>
 
@@ -51,7 +51,10 @@ class DraftMerger {
     const bool open_target =
         (a.target.empty() && a.places.empty()) || (b.target.empty() && b.places.empty());
     if (source && target && !(a.source.empty() && a.target.empty())) return true;
-    return near && (source || open_source) && (target || open_target);
+    if (near) return (source || open_source) && (target || open_target);
+    // Told again with less: "the release was confirmed".
+    return !type.verbal && ((source && !a.source.empty() && open_target) ||
+                            (target && !a.target.empty() && open_source));
   }
 
   bool SameSide(const ActorRows& a, const ActorRows& b) const {
@@ -61,12 +64,16 @@ class DraftMerger {
     });
   }
 
+  // One chain; or, but for persons, bodies and crowds of one sector and state.
   bool SameParty(uint32_t a, uint32_t b) const {
     const ActorMention& first = mentions_.actors[a];
     const ActorMention& second = mentions_.actors[b];
     if (first.chain == second.chain) return true;
-    return first.kind == ActorMention::Kind::kState && second.kind == first.kind &&
-           first.country == second.country && !first.country.empty();
+    if (first.kind == ActorMention::Kind::kPerson || second.kind == ActorMention::Kind::kPerson) {
+      return false;
+    }
+    return !first.country.empty() && first.country == second.country &&
+           first.sector == second.sector;
   }
 
   static void Absorb(EventDraft* home, EventDraft draft) {

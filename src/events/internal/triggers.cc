@@ -110,6 +110,7 @@ class TriggerFinder {
       case Trait::Kind::kClass: return InClass(t, patterns_.Class(trait.id));
       case Trait::Kind::kActor: return !arguments_.ActorsOf(t, false).empty();
       case Trait::Kind::kWithin: return !arguments_.ActorsOf(t, true).empty();
+      case Trait::Kind::kSector: return arguments_.HasSector(t, patterns_.Sector(trait.id));
       case Trait::Kind::kType:
       case Trait::Kind::kQuad: {
         const TypeId type = TypeAt(t);
