@@ -41,7 +41,8 @@ class ActorDrafter {
         doc_(syntax.doc()),
         hits_(hits),
         lexicon_(lexicon),
-        person_nouns_(lexicon.patterns().Class("person-noun")) {}
+        person_nouns_(lexicon.patterns().Class("person-noun")),
+        counts_(lexicon.patterns().Class("count-noun")) {}
 
   std::vector<ActorDraft> Run() {
     taken_.assign(doc_.token_count(), false);
@@ -95,6 +96,7 @@ class ActorDrafter {
     const Form form = syntax_.form(t);
     const Dep dep = syntax_.dep(t);
     if (form == Form::kPronoun) return true;
+    if (IsCount(t)) return true;
     if (form != Form::kNoun && form != Form::kProper) {
       // "US", "Taliban" or "wounded" may be tagged as anything.
       return hits_.NameAt(t) != nullptr && hits_.NameAt(t)->tokens.end == t + 1 &&
@@ -103,6 +105,21 @@ class ActorDrafter {
     }
     return dep != Dep::kCompound && dep != Dep::kAmod && dep != Dep::kNmod &&
            dep != Dep::kNpadvmod && dep != Dep::kQuantmod;
+  }
+
+  // "killed five", "thousands fled": a number that stands for people.
+  bool IsCount(TokenId t) const {
+    const Dep dep = syntax_.dep(t);
+    if (dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kDobj) return false;
+    if (!syntax_.IsVerb(syntax_.head(t))) return false;
+    const bool number = doc_.upos[t] == Upos::kNum;
+    if (!number && !counts_.Has(lexicon_.Word(doc_.Lemma(t)))) return false;
+    const Entity* entity = hits_.EntityAt(t);
+    if (entity != nullptr && doc_.EntityLabel(*entity) != "CARDINAL") return false;
+    for (const TokenId child : syntax_.tree().Children(t)) {
+      if (syntax_.dep(child) == Dep::kPrep && syntax_.Is(child, "of")) return false;
+    }
+    return true;
   }
 
   TokenRange PhraseOf(TokenId head) const {
@@ -227,6 +244,11 @@ class ActorDrafter {
 
   // Nouns for people that are no role: "his rivals", "its members".
   bool ApplyPersonNoun(TokenId head, ActorDraft* draft) const {
+    if (IsCount(head)) {
+      draft->mention.kind = ActorMention::Kind::kGroup;
+      draft->plural = true;
+      return true;
+    }
     if (!person_nouns_.Has(lexicon_.Word(doc_.Lemma(head)))) return false;
     draft->mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kPerson;
     return true;
@@ -397,6 +419,7 @@ class ActorDrafter {
   const Hits& hits_;
   const Lexicon& lexicon_;
   const WordSet& person_nouns_;
+  const WordSet& counts_;
   std::vector<bool> taken_;  // by token: the head of some draft
   std::vector<ActorDraft> drafts_;
 };

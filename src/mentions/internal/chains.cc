@@ -310,7 +310,7 @@ class ChainMaker {
       if (only == kNoMention) only = chain;
       one = one && only == chain;
     }
-    if (kind == PronounKind::kPerson && one && only != kNoMention) return only;
+    if (one && only != kNoMention && kind != PronounKind::kThing) return only;
     return subject;
   }
 
