@@ -98,7 +98,7 @@ class LexiconLoader {
   }
 
   void AddName(std::string_view name, uint32_t row, bool exact) {
-    if (name.substr(0, 4) == "the " || name.substr(0, 4) == "The ") name.remove_prefix(4);
+    if (name.substr(0, 4) == "the ") name.remove_prefix(4);
     out_.names_.Add(name, row, exact || IsAbbreviation(name));
   }
 

@@ -1,5 +1,6 @@
 // A name counts if it is written with a capital, begins and ends at the edges of
-// tokens, stays in its sentence, and isn't a part of a longer personal name
+// tokens, stays in its sentence, goes over no comma or bracket, and isn't a part of a longer
+// personal name
 // ("Jordan" in "Michael Jordan").
 
 #include "mentions/internal/hits.h"
@@ -57,6 +58,7 @@ class HitFinder {
     if (i + count < pieces_.size() && token_of_[i + count] == last) return {};
     if (syntax_.tree().SentenceOf(first) != syntax_.tree().SentenceOf(last)) return {};
     if (capital && !pieces_[i].upper && !pieces_[i + count - 1].upper) return {};
+    if (IsBroken(pieces_[i].span.end, pieces_[i + count - 1].span.begin)) return {};
     const TokenRange range{first, last + 1};
     if (const uint32_t e = capital ? entity_at_[first] : 0; e != 0) {
       const Entity& entity = doc_.entities[e - 1];
@@ -66,6 +68,25 @@ class HitFinder {
       }
     }
     return range;
+  }
+
+  // True if a mark stands in the text from `begin` to `end` that no name goes over.
+  bool IsBroken(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i) {
+      switch (doc_.text[i]) {
+        case ',':
+        case ';':
+        case ':':
+        case '(':
+        case ')':
+        case '"':
+        case '?':
+        case '!':
+        case '\n': return true;
+        default: break;
+      }
+    }
+    return false;
   }
 
   // An adjective before a title isn't part of the name that the model took it for.

@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
+constexpr std::array<int, 12> kDaysIn = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
 class TimeFinder {
  public:
   TimeFinder(const Syntax& syntax, std::optional<Day> published)
@@ -167,6 +169,7 @@ class TimeFinder {
 
   // A day of a month, with a year if one follows.
   TokenId Date(TokenRange range, int month, int day) {
+    if (day > kDaysIn[static_cast<size_t>(month - 1)]) return range.begin;
     TokenId next = range.end;
     if (next < doc_.token_count() && doc_.Form(next) == ",") ++next;
     if (const int year = NumberAt(next, 2199); year >= 1800) {
