@@ -148,6 +148,9 @@ class ArticleCoder {
   }
 
   bool IsOwnedBy(uint32_t row, const ActorRows& owners) const {
+    // Its forces and officials are the source's hands; "his uncle" isn't.
+    const std::string& sector = input_.mentions.actors[row].sector;
+    if (sector != "MIL" && sector != "COP" && sector != "GOV" && sector != "SPY") return false;
     const TokenId head = input_.mentions.actors[row].head;
     const auto poss = syntax_.Child(head, Dep::kPoss);
     if (!poss || syntax_.form(*poss) != Form::kPronoun) return false;

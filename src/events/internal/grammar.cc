@@ -13,7 +13,8 @@ Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon)
     : syntax_(syntax),
       lexicon_(lexicon),
       subject_control_(lexicon.patterns().Class("subject-control")),
-      object_preps_(lexicon.patterns().Class("object-control-preposition")) {
+      object_preps_(lexicon.patterns().Class("object-control-preposition")),
+      complement_preps_(lexicon.patterns().Class("complement-preposition")) {
   const Document& doc = syntax.doc();
   lemma_.reserve(doc.token_count());
   norm_.reserve(doc.token_count());
@@ -339,7 +340,8 @@ void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const
           out->push_back(child);
         break;
       case Dep::kPrep:
-        if (const auto comp = syntax_.Child(child, Dep::kPcomp); comp && wanted(*comp, false)) {
+        if (const auto comp = syntax_.Child(child, Dep::kPcomp);
+            comp && complement_preps_.Has(norm_[child]) && wanted(*comp, false)) {
           out->push_back(*comp);
         }
         break;

@@ -64,6 +64,7 @@ class Grammar {
   std::vector<WordId> lemma_, norm_;
   const WordSet& subject_control_;
   const WordSet& object_preps_;
+  const WordSet& complement_preps_;
 };
 
 }  // namespace avviso

@@ -20,7 +20,8 @@ class TriggerFinder {
         patterns_(grammar.lexicon().patterns()),
         ontology_(grammar.lexicon().ontology()),
         arguments_(arguments),
-        aside_(patterns_.Class("aside-preposition")) {}
+        aside_(patterns_.Class("aside-preposition")),
+        quantities_(patterns_.Class("quantity")) {}
 
   std::vector<Trigger> Run() {
     const size_t n = syntax_.doc().token_count();
@@ -132,8 +133,8 @@ class TriggerFinder {
           set.Has(grammar_.lemma(child))) {
         return true;
       }
-      // "a series of attacks", "the withdrawal of troops"
-      if (dep == Dep::kPrep && syntax_.Is(child, "of")) {
+      // "a series of attacks", "a shipment of grain"
+      if (dep == Dep::kPrep && syntax_.Is(child, "of") && quantities_.Has(grammar_.lemma(t))) {
         const auto object = syntax_.Child(child, Dep::kPobj);
         if (object && set.Has(grammar_.lemma(*object))) return true;
       }
@@ -246,6 +247,7 @@ class TriggerFinder {
   const Ontology& ontology_;
   const Arguments& arguments_;
   const WordSet& aside_;
+  const WordSet& quantities_;
   std::vector<const Rule*> rule_at_;  // by token
 };
 

@@ -42,7 +42,8 @@ class ActorDrafter {
         hits_(hits),
         lexicon_(lexicon),
         person_nouns_(lexicon.patterns().Class("person-noun")),
-        counts_(lexicon.patterns().Class("count-noun")) {}
+        counts_(lexicon.patterns().Class("count-noun")),
+        state_nouns_(lexicon.patterns().Class("state-noun")) {}
 
   std::vector<ActorDraft> Run() {
     taken_.assign(doc_.token_count(), false);
@@ -249,7 +250,15 @@ class ActorDrafter {
       draft->plural = true;
       return true;
     }
-    if (!person_nouns_.Has(lexicon_.Word(doc_.Lemma(head)))) return false;
+    const WordId word = lexicon_.Word(doc_.Lemma(head));
+    if (state_nouns_.Has(word)) {
+      // "Western countries" are states; "the country" is one named before.
+      draft->mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kState;
+      draft->mention.sector = "GOV";
+      draft->state_noun = true;
+      return draft->plural || draft->definite;
+    }
+    if (!person_nouns_.Has(word)) return false;
     draft->mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kPerson;
     return true;
   }
@@ -281,6 +290,12 @@ class ActorDrafter {
       return true;
     }
     if (known) return false;
+    // Whom news knows by one name is a person, whatever the model takes it for.
+    if (proper && IsKnownPerson(mention.tokens, head)) {
+      mention.kind = ActorMention::Kind::kPerson;
+      draft->name = NameTokens(mention.tokens, head);
+      return true;
+    }
     if (label == "NORP") {
       mention.kind = ActorMention::Kind::kGroup;
       return true;
@@ -299,6 +314,12 @@ class ActorDrafter {
       return !draft->name.empty();
     }
     return false;
+  }
+
+  bool IsKnownPerson(TokenRange phrase, TokenId head) const {
+    const TokenRange name = NameTokens(phrase, head);
+    return !name.empty() &&
+           lexicon_.persons().Find(doc_.SpanOf(name).In(doc_.text), std::nullopt) != nullptr;
   }
 
   // A capital and at least two more letters.
@@ -420,6 +441,7 @@ class ActorDrafter {
   const Lexicon& lexicon_;
   const WordSet& person_nouns_;
   const WordSet& counts_;
+  const WordSet& state_nouns_;
   std::vector<bool> taken_;  // by token: the head of some draft
   std::vector<ActorDraft> drafts_;
 };

@@ -23,6 +23,7 @@ struct ActorDraft {
   bool definite = false;           // "the", "this", "his": may point back
   bool plural = false;
   bool pronoun = false;
+  bool state_noun = false;  // "the country", "neighbouring states"
 };
 
 // In the order of their first tokens; no two have the same head.

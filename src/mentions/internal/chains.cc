@@ -99,6 +99,10 @@ class ChainMaker {
       chain_of_[i] = AntecedentOf(i);
       return;
     }
+    if (draft.state_noun && !draft.plural) {
+      chain_of_[i] = LastState(i);
+      return;
+    }
     uint32_t chain = kNoMention;
     TakeForName(&draft);
     if (!draft.name.empty()) {
@@ -293,6 +297,17 @@ class ChainMaker {
     return false;
   }
 
+  // "the country": the state that was named last.
+  uint32_t LastState(size_t i) const {
+    for (size_t j = i; j-- > 0;) {
+      const uint32_t chain = chain_of_[j];
+      if (chain == kNoMention || drafts_[j].pronoun) continue;
+      if (drafts_[j].mention.kind == ActorMention::Kind::kState && !drafts_[j].state_noun)
+        return chain;
+    }
+    return kNoMention;
+  }
+
   uint32_t AntecedentOf(size_t i) const {
     const ActorDraft& draft = drafts_[i];
     const PronounKind kind = KindOfPronoun(doc_.Norm(draft.mention.head));
@@ -310,13 +325,19 @@ class ChainMaker {
       if (only == kNoMention) only = chain;
       one = one && only == chain;
     }
-    if (one && only != kNoMention && kind != PronounKind::kThing) return only;
+    if (one && only != kNoMention) return only;
     return subject;
   }
 
   // "Ortega's" and "of Ortega".
   TokenId OwnerOf(const ActorDraft& draft) const {
     if (draft.possessor != UINT32_MAX) return draft.possessor;
+    // "Ortega's relatives and associates"
+    const TokenId head = draft.mention.head;
+    if (syntax_.dep(head) == Dep::kConj && draft.mention.tokens.size() == 1) {
+      const auto poss = syntax_.Child(syntax_.head(head), Dep::kPoss);
+      if (poss) return *poss;
+    }
     for (const TokenId child : syntax_.tree().Children(draft.mention.head)) {
       if (syntax_.dep(child) != Dep::kPrep || !syntax_.Is(child, "of")) continue;
       if (const auto object = syntax_.Child(child, Dep::kPobj)) return *object;
@@ -357,8 +378,9 @@ class ChainMaker {
     }
   }
 
-  // The country that the article is about: three fifths of the names of states in
-  // it; or the outlet's own if it is named, or none is; or more than half.
+  // The country that the article is about: the outlet's own if a quarter of the names
+  // of states are its; or three fifths of them; or the outlet's own if it is named,
+  // or none is; or more than half.
   // `*sure` if more than a name or two tell so.
   std::string HomeCountry(bool* sure) const {
     std::map<std::string, size_t> counts;
@@ -373,6 +395,10 @@ class ChainMaker {
     std::string top;
     for (const auto& [country, count] : counts) {
       if (count * 2 > all) top = country;
+    }
+    // A quarter is enough for the country of a paper at home.
+    if (counts.contains(context_.home_country) && counts[context_.home_country] * 4 >= all) {
+      return context_.home_country;
     }
     if (!top.empty() && counts[top] * 5 >= all * 3) {
       *sure = counts[top] > 2;
@@ -405,7 +431,7 @@ class ChainMaker {
     ActorMention mention = drafts_[i].mention;
     const Chain& chain = chains_[chain_of_[i]];
     mention.chain = chain_of_[i];
-    if (drafts_[i].pronoun || chain.person) {
+    if (drafts_[i].pronoun || chain.person || (drafts_[i].state_noun && !drafts_[i].plural)) {
       mention.name = chain.name;
       mention.kind = chain.kind;
       mention.id = chain.id;
