@@ -99,6 +99,25 @@ TEST(Times, WeekdayBeforeAndAfterPublication) {
   EXPECT_EQ(future.times[0].value, "2023-10-02");
 }
 
+TEST(Times, PeriodsCountFromPublication) {
+  const auto found = [](const std::string& rows, const char* published) {
+    const Mentions mentions = Find(SampleDocument(rows), published);
+    return mentions.times.empty() ? TimeMention() : mentions.times[0];
+  };
+  const std::string month = "last last JJ ADJ 1 amod DATE\nmonth month NN NOUN 1 ROOT DATE\n";
+  EXPECT_EQ(found(month, "2024-01-15").value, "2023-12");
+  EXPECT_EQ(FormatDay(*found(month, "2024-03-31").end), "2024-02-29");
+  const std::string week = "this this DT DET 1 det DATE\nweek week NN NOUN 1 ROOT DATE\n";
+  EXPECT_EQ(found(week, "2021-01-03").value, "2020-W53");
+  EXPECT_EQ(found(week, "").value, "");
+  const std::string ago =
+      "two two CD NUM 1 nummod DATE\nyears year NNS NOUN 2 npadvmod DATE\nago ago RB ADV 2 ROOT "
+      "DATE\n";
+  EXPECT_EQ(found(ago, "2016-10-13").value, "2014");
+  const std::string year = "in in IN ADP 0 ROOT -\n2014 2014 CD NUM 0 pobj DATE\n";
+  EXPECT_EQ(found(year, "").value, "2014");
+}
+
 TEST(Times, DatesAndMonths) {
   const auto value = [](const std::string& rows, const char* published) {
     const Mentions found = Find(SampleDocument(rows), published);

@@ -17,7 +17,19 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
+constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
+                                                       "five", "six", "seven",  "eight",
+                                                       "nine", "ten", "eleven", "twelve"};
+constexpr int kFirstYear = 1800, kLastYear = 2199;
 constexpr std::array<int, 12> kDaysIn = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+// "2023-W39" for the week of a Monday; a week is of the year of its Thursday.
+std::string WeekValue(Day monday) {
+  const Day thursday{monday.since_epoch + 3};
+  const int year = ToCivil(thursday).year;
+  const int week = (thursday.since_epoch - FromCivil({year, 1, 1}).since_epoch) / 7 + 1;
+  return std::to_string(year) + (week < 10 ? "-W0" : "-W") + std::to_string(week);
+}
 
 class TimeFinder {
  public:
@@ -53,6 +65,9 @@ class TimeFinder {
     }
     if (const int weekday = WeekdayOf(word, form); weekday != 0) return Weekday(t, weekday);
     if (const int month = MonthOf(t, word, form); month != 0) return MonthDay(t, month);
+    if (const TokenId next = Period(t, word); next > t) return next;
+    if (const TokenId next = BareYear(t); next > t) return next;
+    if (const TokenId next = Ago(t); next > t) return next;
     if (const int day = NumberAt(t, 31); day > 0 && t + 1 < doc_.token_count()) {
       const std::string next = Lower(doc_.Form(t + 1));
       if (const int month = MonthOf(t + 1, next, doc_.Form(t + 1)); month != 0) {
@@ -152,10 +167,10 @@ class TimeFinder {
   // "September 29", "Sept. 29, 2023", "September 2023", "September".
   TokenId MonthDay(TokenId t, int month) {
     if (const int day = NumberAt(t + 1, 31); day > 0) return Date({t, t + 2}, month, day);
-    int year = NumberAt(t + 1, 2199);
+    int year = NumberAt(t + 1, kLastYear);
     TokenRange range{t, t + 1};
-    if (year >= 1800) range.end = t + 2;
-    if (year < 1800) {
+    if (year >= kFirstYear) range.end = t + 2;
+    if (year < kFirstYear) {
       if (!published_)
         return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kMonth);
       const CivilDate now = ToCivil(*published_);
@@ -167,13 +182,84 @@ class TimeFinder {
     return Add(range, first, Day{after.since_epoch - 1}, TimeMention::Precision::kMonth);
   }
 
+  // "last week", "this month", "next year".
+  TokenId Period(TokenId t, std::string_view word) {
+    const int shift = word == "last" ? -1 : word == "next" ? 1 : word == "this" ? 0 : 2;
+    if (shift == 2 || t + 1 >= doc_.token_count()) return t;
+    const std::string unit = Lower(doc_.Form(t + 1));
+    const TokenRange range{t, t + 2};
+    if (unit == "morning" || unit == "afternoon" || unit == "evening") {
+      return shift == 0 ? Relative(range, 0) : t;
+    }
+    if (unit == "night") return Relative(range, shift);
+    if (unit != "week" && unit != "month" && unit != "year") return t;
+    const auto precision = unit == "week"    ? TimeMention::Precision::kWeek
+                           : unit == "month" ? TimeMention::Precision::kMonth
+                                             : TimeMention::Precision::kYear;
+    if (!published_) return Add(range, std::nullopt, std::nullopt, precision);
+    const CivilDate now = ToCivil(*published_);
+    if (unit == "week") {
+      const Day monday{published_->since_epoch - avviso::Weekday(*published_) + 1 + 7 * shift};
+      return Add(range, monday, Day{monday.since_epoch + 6}, precision);
+    }
+    if (unit == "year") return AddYear(range, now.year + shift);
+    const int month = now.year * 12 + now.month - 1 + shift;  // counted from year 0
+    const Day first = FromCivil({month / 12, month % 12 + 1, 1});
+    const Day after = FromCivil({(month + 1) / 12, (month + 1) % 12 + 1, 1});
+    return Add(range, first, Day{after.since_epoch - 1}, precision);
+  }
+
+  TokenId AddYear(TokenRange range, int year) {
+    return Add(range, FromCivil({year, 1, 1}), FromCivil({year, 12, 31}),
+               TimeMention::Precision::kYear);
+  }
+
+  // "in 2014", "since 1999": a year after a preposition.
+  TokenId BareYear(TokenId t) {
+    const int year = NumberAt(t, kLastYear);
+    if (year < kFirstYear || doc_.Form(t).size() != 4 || syntax_.is_root(t)) return t;
+    const TokenId above = syntax_.head(t);
+    if (syntax_.dep(t) != Dep::kPobj || syntax_.dep(above) != Dep::kPrep) return t;
+    const std::string_view prep = doc_.Norm(above);
+    if (prep != "in" && prep != "since" && prep != "during" && prep != "of" && prep != "until" &&
+        prep != "by" && prep != "before" && prep != "after") {
+      return t;
+    }
+    return AddYear({t, t + 1}, year);
+  }
+
+  // "three days ago", "two years ago".
+  TokenId Ago(TokenId t) {
+    if (t + 2 >= doc_.token_count() || !syntax_.Is(t + 2, "ago")) return t;
+    int count = NumberAt(t, 1000);
+    const std::string word = Lower(doc_.Form(t));
+    for (size_t i = 0; i < kNumbers.size() && count == 0; ++i) {
+      if (word == kNumbers[i]) count = static_cast<int>(i + 1);
+    }
+    if (word == "a" || word == "an") count = 1;
+    if (count == 0) return t;
+    const std::string unit = Lower(doc_.Form(t + 1));
+    const TokenRange range{t, t + 3};
+    if (unit.starts_with("day")) return Relative(range, -count);
+    if (unit.starts_with("week")) return Relative(range, -7 * count);
+    if (!published_) return t;
+    const CivilDate now = ToCivil(*published_);
+    if (unit.starts_with("year")) return AddYear(range, now.year - count);
+    if (!unit.starts_with("month")) return t;
+    const int month = now.year * 12 + now.month - 1 - count;
+    const Day first = FromCivil({month / 12, month % 12 + 1, 1});
+    const Day after = FromCivil({(month + 1) / 12, (month + 1) % 12 + 1, 1});
+    return Add(range, first, Day{after.since_epoch - 1}, TimeMention::Precision::kMonth);
+  }
+
   // A day of a month, with a year if one follows.
   TokenId Date(TokenRange range, int month, int day) {
     if (day > kDaysIn[static_cast<size_t>(month - 1)]) return range.begin;
     TokenId next = range.end;
     if (next < doc_.token_count() && doc_.Form(next) == ",") ++next;
-    if (const int year = NumberAt(next, 2199); year >= 1800) {
+    if (const int year = NumberAt(next, kLastYear); year >= kFirstYear) {
       const Day exact = FromCivil({year, month, day});
+      if (ToCivil(exact).day != day) return range.begin;
       return Add({range.begin, next + 1}, exact, exact, TimeMention::Precision::kDay);
     }
     if (!published_) return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kDay);
@@ -200,6 +286,8 @@ class TimeFinder {
     if (start) {
       time.value = FormatDay(*start);
       if (precision == TimeMention::Precision::kMonth) time.value.resize(time.value.size() - 3);
+      if (precision == TimeMention::Precision::kYear) time.value.resize(time.value.size() - 6);
+      if (precision == TimeMention::Precision::kWeek) time.value = WeekValue(*start);
     }
     times_.push_back(std::move(time));
     return range.end;

@@ -1,5 +1,6 @@
 // Times: days that a text names, resolved against the day of publication. The
-// simple forms alone: weekdays, today and yesterday, dates of a month, ISO dates.
+// simple forms alone: weekdays, today and yesterday, dates of a month, ISO dates,
+// "last month", "two years ago", years after a preposition.
 
 #ifndef AVVISO_MENTIONS_INTERNAL_TIMES_H_
 #define AVVISO_MENTIONS_INTERNAL_TIMES_H_
