@@ -114,7 +114,8 @@ TEST(Times, PeriodsCountFromPublication) {
       "two two CD NUM 1 nummod DATE\nyears year NNS NOUN 2 npadvmod DATE\nago ago RB ADV 2 ROOT "
       "DATE\n";
   EXPECT_EQ(found(ago, "2016-10-13").value, "2014");
-  const std::string year = "in in IN ADP 0 ROOT -\n2014 2014 CD NUM 0 pobj DATE\n";
+  const std::string year =
+      "met meet VBD VERB 0 ROOT -\nin in IN ADP 0 prep -\n2014 2014 CD NUM 1 pobj DATE\n";
   EXPECT_EQ(found(year, "").value, "2014");
 }
 
