@@ -31,29 +31,38 @@ bool Grammar::IsInfinitive(TokenId verb) const {
   return false;
 }
 
-bool Grammar::IsPassive(TokenId verb) const {
+// What the verb's own children and place tell.
+Grammar::Voice Grammar::OwnVoice(TokenId verb) const {
   bool aux = false, object = false, agent = false;
   for (const TokenId child : syntax_.tree().Children(verb)) {
     switch (syntax_.dep(child)) {
       case Dep::kAuxpass:
-      case Dep::kNsubjpass: return true;
+      case Dep::kNsubjpass: return Voice::kPassive;
       case Dep::kAux: aux = true; break;
       case Dep::kDobj: object = true; break;
       case Dep::kAgent: agent = true; break;
       default: break;
     }
   }
-  if (syntax_.form(verb) != Form::kVerbParticiple) return agent && !object;
-  if (aux || object) return false;
-  switch (syntax_.dep(verb)) {
-    case Dep::kAcl:
-    case Dep::kAdvcl:
-    case Dep::kOprd: return true;
-    case Dep::kConj:
-      return syntax_.IsVerb(syntax_.head(verb)) && !OwnSubject(verb) &&
-             syntax_.dep(syntax_.head(verb)) != Dep::kConj && IsPassive(syntax_.head(verb));
-    default: return agent;
+  if (syntax_.form(verb) != Form::kVerbParticiple) {
+    return agent && !object ? Voice::kPassive : Voice::kActive;
   }
+  if (aux || object) return Voice::kActive;
+  const Dep dep = syntax_.dep(verb);
+  if (agent || dep == Dep::kAcl || dep == Dep::kAdvcl || dep == Dep::kOprd) return Voice::kPassive;
+  if (dep == Dep::kConj && syntax_.IsVerb(syntax_.head(verb)) && !OwnSubject(verb)) {
+    return Voice::kAsHead;
+  }
+  return Voice::kActive;
+}
+
+bool Grammar::IsPassive(TokenId verb) const {
+  for (int step = 0; step < kFarUp; ++step) {
+    const Voice voice = OwnVoice(verb);
+    if (voice != Voice::kAsHead) return voice == Voice::kPassive;
+    verb = syntax_.head(verb);  // "was arrested and charged"
+  }
+  return false;
 }
 
 std::optional<TokenId> Grammar::OwnSubject(TokenId verb) const {
@@ -362,68 +371,65 @@ void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const
   }
 }
 
+// The subject of the verb that carries a noun, if that is what `role` asks for.
+void Grammar::FillCarried(TokenId noun, CarrierRule::Role role, std::vector<TokenId>* out) const {
+  const auto carrier = CarrierOf(noun);
+  if (!carrier || carrier->rule->subject != role) return;
+  if (const auto subject = Subject(carrier->verb)) out->push_back(*subject);
+}
+
+void Grammar::FillDative(TokenId from, std::vector<TokenId>* out) const {
+  if (syntax_.IsNominal(from)) {
+    if (const auto carrier = CarrierOf(from)) from = carrier->verb;
+  }
+  const auto dative = syntax_.Child(from, Dep::kDative);
+  if (!dative) return;
+  const auto object = syntax_.Child(*dative, Dep::kPobj);
+  out->push_back(object ? *object : *dative);
+}
+
+void Grammar::FillChildren(TokenId from, std::initializer_list<Dep> deps,
+                           std::vector<TokenId>* out) const {
+  for (const TokenId child : syntax_.tree().Children(from)) {
+    const Dep dep = syntax_.dep(child);
+    if (std::find(deps.begin(), deps.end(), dep) != deps.end()) out->push_back(child);
+  }
+}
+
 void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) const {
   const auto add = [&](std::optional<TokenId> t) {
     if (t) out->push_back(*t);
   };
-  const auto add_children = [&](Dep a, Dep b, Dep c) {
-    for (const TokenId child : syntax_.tree().Children(from)) {
-      const Dep dep = syntax_.dep(child);
-      if (dep == a || dep == b || dep == c) out->push_back(child);
-    }
-  };
+  const bool noun = syntax_.IsNominal(from);
   switch (step.slot) {
     case Slot::kSubj:
-      // A verb's, or that of the verb that carries the noun with its subject as source.
-      if (syntax_.IsNominal(from)) {
-        const auto carrier = CarrierOf(from);
-        if (carrier && carrier->rule->subject == CarrierRule::Role::kSource) {
-          add(Subject(carrier->verb));
-        }
-      } else {
-        add(Subject(from));
-      }
-      break;
+      if (noun) return FillCarried(from, CarrierRule::Role::kSource, out);
+      return add(Subject(from));
     case Slot::kObj:
-      if (syntax_.IsNominal(from)) {
-        const auto carrier = CarrierOf(from);
-        if (carrier && carrier->rule->subject == CarrierRule::Role::kTarget) {
-          add(Subject(carrier->verb));
-        }
-      } else {
-        add(Object(from));
-      }
-      break;
-    case Slot::kIobj:
-      if (const auto dative = syntax_.Child(
-              syntax_.IsNominal(from) && CarrierOf(from) ? CarrierOf(from)->verb : from,
-              Dep::kDative)) {
-        const auto object = syntax_.Child(*dative, Dep::kPobj);
-        add(object ? object : dative);
-      }
-      break;
-    case Slot::kPoss: add_children(Dep::kPoss, Dep::kPoss, Dep::kPoss); break;
-    case Slot::kMod: add_children(Dep::kCompound, Dep::kAmod, Dep::kNmod); break;
-    case Slot::kPrep: FillPrep(from, step.word, out); break;
-    case Slot::kPrt: add_children(Dep::kPrt, Dep::kAdvmod, Dep::kPrep); break;
-    case Slot::kAux: add_children(Dep::kAux, Dep::kAux, Dep::kAux); break;
-    case Slot::kNeg: add_children(Dep::kNeg, Dep::kNeg, Dep::kNeg); break;
-    case Slot::kSelf: out->push_back(from); break;
+      if (noun) return FillCarried(from, CarrierRule::Role::kTarget, out);
+      return add(Object(from));
+    case Slot::kIobj: return FillDative(from, out);
+    case Slot::kPoss: return FillChildren(from, {Dep::kPoss}, out);
+    case Slot::kMod: return FillChildren(from, {Dep::kCompound, Dep::kAmod, Dep::kNmod}, out);
+    case Slot::kPrep: return FillPrep(from, step.word, out);
+    case Slot::kPrt: return FillChildren(from, {Dep::kPrt, Dep::kAdvmod, Dep::kPrep}, out);
+    case Slot::kAux: return FillChildren(from, {Dep::kAux}, out);
+    case Slot::kNeg: return FillChildren(from, {Dep::kNeg}, out);
+    case Slot::kAttr:
+      FillChildren(from, {Dep::kAttr, Dep::kAcomp, Dep::kOprd}, out);
+      if (const auto object = Object(from)) std::erase(*out, *object);
+      return;
+    case Slot::kSelf: return add(from);
     case Slot::kVoice:
       if (const auto saying = SayingVerbOver(from)) add(SurfaceSubject(*saying));
-      break;
-    case Slot::kAttr: {
-      add_children(Dep::kAttr, Dep::kAcomp, Dep::kOprd);
-      if (const auto object = Object(from)) std::erase(*out, *object);
-      break;
-    }
+      return;
     case Slot::kVerb:
-      if (const auto carrier = CarrierOf(from)) out->push_back(carrier->verb);
-      break;
+      if (const auto carrier = CarrierOf(from)) add(carrier->verb);
+      return;
     case Slot::kTo:
     case Slot::kThat:
     case Slot::kIng:
-    case Slot::kComp: FillComp(from, step.slot, out); break;
+    case Slot::kComp: return FillComp(from, step.slot, out);
   }
 }
 

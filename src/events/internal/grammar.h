@@ -8,6 +8,8 @@
 #ifndef AVVISO_EVENTS_INTERNAL_GRAMMAR_H_
 #define AVVISO_EVENTS_INTERNAL_GRAMMAR_H_
 
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -51,7 +53,14 @@ class Grammar {
  private:
   std::optional<TokenId> OwnSubject(TokenId verb) const;
   std::optional<TokenId> Controller(TokenId verb, TokenId* next) const;
+  // What a verb's own words tell of its voice; kAsHead: that of the verb it is
+  // coordinated with.
+  enum class Voice : uint8_t { kActive, kPassive, kAsHead };
+  Voice OwnVoice(TokenId verb) const;
   void Fill(TokenId from, const Step& step, std::vector<TokenId>* out) const;
+  void FillCarried(TokenId noun, CarrierRule::Role role, std::vector<TokenId>* out) const;
+  void FillDative(TokenId from, std::vector<TokenId>* out) const;
+  void FillChildren(TokenId from, std::initializer_list<Dep> deps, std::vector<TokenId>* out) const;
   void FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
