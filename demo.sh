@@ -10,16 +10,15 @@ tools/build.sh release avviso
 
 # A sample's name begins with the day on which it was published: dates such as
 # "on Friday" are reckoned from it.
+echo
 for sample in samples/*.txt; do
   day=$(basename "$sample")
   day=${day:0:10}
-  echo
   echo "\$ build/avviso code --format table --published $day $sample"
   build/avviso code --format table --published "$day" "$sample"
 done
 
 cat <<'NEXT'
-
 Go on with
   build/avviso code --format jsonl --published 2023-09-30 samples/2023-09-30-white-house.txt
                                       the same as records, with every span (docs/record.md)

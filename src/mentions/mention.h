@@ -49,7 +49,16 @@ struct TimeMention {
   std::string value;         // TIMEX3 value, e.g. "2023-09-29"; empty if unresolved
   std::optional<Day> start;  // the days it covers, inclusive; none if unresolved
   std::optional<Day> end;
-  enum class Precision : uint8_t { kUnknown, kMinute, kDay, kWeek, kMonth, kQuarter, kYear, kDecade };
+  enum class Precision : uint8_t {
+    kUnknown,
+    kMinute,
+    kDay,
+    kWeek,
+    kMonth,
+    kQuarter,
+    kYear,
+    kDecade
+  };
   Precision precision = Precision::kUnknown;
 };
 
