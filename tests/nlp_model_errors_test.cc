@@ -237,11 +237,28 @@ TEST(BrokenModel, HasWeightsOfAWrongShape) {
 }
 
 TEST(BrokenModel, HasNoRowsInATable) {
-  // 5000 x 96 and 50 x 96 become 0 x 96: fewer numbers than there are bytes.
-  BrokenModel model;
-  model.Replace("tok2vec/model", std::string("\x92\xCD\x13\x88\x60", 5),
-                std::string("\x92\xCD\x00\x00\x60", 5));
-  ExpectRefused(model, {ErrorCode::kCorrupt, ErrorCode::kWrongShape}, "tok2vec/model");
+  const std::string rows("\x92\xCD\x13\x88\x60", 5), none("\x92\xCD\x00\x00\x60", 5);
+  BrokenModel cut;  // the numbers are still there
+  cut.Replace("tok2vec/model", rows, none);
+  ExpectRefused(cut, {ErrorCode::kCorrupt}, "tok2vec/model");
+  // And a table that is truly empty: a hash modulo its rows has no answer.
+  std::string bytes = BrokenModel::Read("tok2vec/model");
+  const size_t at = bytes.find(rows);
+  ASSERT_NE(at, std::string::npos);
+  bytes.replace(at, rows.size(), none);
+  const std::string data(
+      "\xC4\x04"
+      "data\xC6\x00\x1D\x4C\x00",
+      11);  // 5000 x 96 x 4 bytes
+  const size_t start = bytes.find(data, at);
+  ASSERT_NE(start, std::string::npos);
+  bytes.replace(start, data.size() + 5000 * 96 * 4,
+                std::string("\xC4\x04"
+                            "data\xC4\x00",
+                            8));
+  BrokenModel empty;
+  empty.Write("tok2vec/model", bytes);
+  ExpectRefused(empty, {ErrorCode::kWrongShape}, "tok2vec/model");
 }
 
 TEST(BrokenModel, HasTheWeightsOfAnotherComponent) {

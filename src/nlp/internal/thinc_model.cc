@@ -148,6 +148,13 @@ Result<std::vector<int64_t>> ThincModel::Shape(size_t index, std::string_view na
   if (param == nodes_[index].params.end() || param->second.shape.empty()) {
     return Missing(index, "weights \"" + std::string(name) + "\"");
   }
+  if (param->second.count() == 0) {
+    return Error{ErrorCode::kWrongShape, path_ + ": layer " + std::to_string(index) + " (" +
+                                             std::string(nodes_[index].name.substr(0, 60)) +
+                                             ") has weights \"" + std::string(name) +
+                                             "\" of shape " + ShapeName(param->second.shape) +
+                                             ", which holds no number"};
+  }
   return param->second.shape;
 }
 

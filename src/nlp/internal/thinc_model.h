@@ -46,7 +46,7 @@ class ThincModel {
   // none, kWrongShape.
   Result<std::vector<float>> Param(size_t index, std::string_view name,
                                    const std::vector<int64_t>& shape) const;
-  // The shape of an array. kCorrupt if there is none.
+  // The shape of an array. kCorrupt if there is none, kWrongShape if a side is 0.
   Result<std::vector<int64_t>> Shape(size_t index, std::string_view name) const;
   // kCorrupt if there is no such whole number.
   Result<int64_t> IntegerAttr(size_t index, std::string_view name) const;
