@@ -26,7 +26,8 @@ TEST(Utf8, RepairsMaximalSubparts) {
 
 TEST(Utf8, CodePointMapEqualsCounting) {
   std::string text;
-  for (int i = 0; i < 100; ++i) text += i % 3 == 0 ? "\xC4\x8D" : i % 7 == 0 ? "\xF0\x9F\x98\x80" : "a";
+  for (int i = 0; i < 100; ++i)
+    text += i % 3 == 0 ? "\xC4\x8D" : i % 7 == 0 ? "\xF0\x9F\x98\x80" : "a";
   const CodePointMap map(text);
   for (size_t i = 0, pos = 0; pos < text.size(); ++i) {
     EXPECT_EQ(map.At(pos), i);

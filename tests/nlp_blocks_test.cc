@@ -1,8 +1,8 @@
-#include "nlp/internal/blocks.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "nlp/internal/blocks.h"
 
 namespace avviso {
 namespace {

@@ -221,8 +221,8 @@ void Annotation::Decide(Kind kind, size_t base, size_t count) {
       break;
     case Kind::kParser: {
       const std::span<TokenId> head(doc_.head.data() + base, count);
-      model_.parser->system.Parse(model_.parser->model, kernels, s_.preset, s_.is_space, &s_.parser,
-                                  head, {doc_.dep.data() + base, count});
+      model_.parser->system.Parse({model_.parser->model, kernels}, {s_.preset, s_.is_space},
+                                  &s_.parser, {head, {doc_.dep.data() + base, count}});
       for (TokenId& h : head) h += static_cast<TokenId>(base);
       s_.starts = s_.parser.starts;
       for (size_t i = 0; i < count; ++i) {
@@ -231,7 +231,7 @@ void Annotation::Decide(Kind kind, size_t base, size_t count) {
       break;
     }
     case Kind::kEntities:
-      model_.entities->system.Recognise(model_.entities->model, kernels, s_.starts, s_.is_space,
+      model_.entities->system.Recognise({model_.entities->model, kernels}, {s_.starts, s_.is_space},
                                         static_cast<TokenId>(base), &s_.entities, &doc_.entities);
       break;
     case Kind::kRuler:

@@ -17,9 +17,9 @@ namespace avviso {
 
 struct Article {
   std::string id;
-  std::string url;                   // empty if not known, as all strings here
-  std::string outlet;                // e.g. "hotnews.example"
-  std::string title;                 // already part of `text`
+  std::string url;     // empty if not known, as all strings here
+  std::string outlet;  // e.g. "hotnews.example"
+  std::string title;   // already part of `text`
   std::vector<std::string> authors;
   std::string published;             // ISO 8601 day or time as given
   std::optional<Day> published_day;  // the day of `published`

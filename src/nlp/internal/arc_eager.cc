@@ -153,14 +153,11 @@ void ArcEager::Apply(const Step& step, size_t length, Scratch* s) const {
   }
 }
 
-void ArcEager::Parse(const TransitionModel& model, const Kernels& kernels,
-                     std::span<const SentenceStart> preset, std::span<const uint8_t> is_space,
-                     Scratch* s, std::span<TokenId> head, std::span<LabelId> dep) const {
+void ArcEager::Begin(std::span<const SentenceStart> preset, Scratch* s) {
   const size_t length = preset.size();
-  s->head.assign(length, -1);
-  s->last_left.assign(length, -1);
-  s->last_right.assign(length, -1);
-  s->older.assign(length, -1);
+  for (auto* column : {&s->head, &s->last_left, &s->last_right, &s->older}) {
+    column->assign(length, -1);
+  }
   s->unshiftable.assign(length, 0);
   s->label.assign(length, 0);
   s->starts.assign(length, 0);
@@ -168,32 +165,44 @@ void ArcEager::Parse(const TransitionModel& model, const Kernels& kernels,
   s->stack.clear();
   s->rebuffer.clear();
   s->next = 0;
+}
+
+// The valid move with the highest score, the first of equals; null if none is.
+const ArcEager::Step* ArcEager::Best(std::span<const float> scores,
+                                     std::span<const uint8_t, kActions> valid) const {
+  const Step* best = nullptr;
+  float best_score = 0;
+  for (const Run& run : runs_) {
+    if (valid[run.action] == 0) continue;
+    for (uint16_t m = run.begin; m < run.end; ++m) {
+      if (best == nullptr || scores[m] > best_score) {
+        best = &steps_[m];
+        best_score = scores[m];
+      }
+    }
+  }
+  return best;
+}
+
+void ArcEager::Parse(const Scorer& scorer, const Known& known, Scratch* s, const Arcs& arcs) const {
+  const size_t length = known.preset.size();
+  Begin(known.preset, s);
   std::array<int32_t, kFeatures> features;
   std::array<uint8_t, kActions> valid;
   while (!s->stack.empty() || !s->rebuffer.empty() || static_cast<size_t>(s->next) < length) {
     Features(*s, length, features);
-    const auto scores = model.Score(features, kernels, &s->model);
-    Valid(*s, preset, valid);
-    const Step* best = nullptr;
-    float best_score = 0;
-    for (const Run& run : runs_) {
-      if (valid[run.action] == 0) continue;
-      for (uint16_t m = run.begin; m < run.end; ++m) {
-        if (best == nullptr || scores[m] > best_score) {
-          best = &steps_[m];
-          best_score = scores[m];
-        }
-      }
-    }
+    const auto scores = scorer.model.Score(features, scorer.kernels, &s->model);
+    Valid(*s, known.preset, valid);
+    const Step* best = Best(scores, valid);
     if (best == nullptr) break;  // spaCy ends the parse there, too
     Apply(*best, length, s);
   }
   for (size_t t = 0; t < length; ++t) {
     const bool root = s->head[t] < 0;
-    head[t] = static_cast<TokenId>(root ? static_cast<int32_t>(t) : s->head[t]);
-    dep[t] = root ? root_ : labels_[s->label[t]].dep;
+    arcs.head[t] = static_cast<TokenId>(root ? static_cast<int32_t>(t) : s->head[t]);
+    arcs.dep[t] = root ? root_ : labels_[s->label[t]].dep;
   }
-  Deprojectivize(is_space, s, head, dep);
+  Deprojectivize(known.is_space, s, arcs);
 }
 
 // A decorated label X||Y says that the token is an X of the nearest Y below its
@@ -202,7 +211,8 @@ void ArcEager::Parse(const TransitionModel& model, const Kernels& kernels,
 // subtrees don't change before the end, so a child moved out of its new head's
 // extent isn't seen there.
 void ArcEager::Deprojectivize(std::span<const uint8_t> is_space, Scratch* s,
-                              std::span<TokenId> head, std::span<LabelId> dep) const {
+                              const Arcs& arcs) const {
+  const auto& [head, dep] = arcs;
   const size_t length = head.size();
   Edges edges;
   FindEdges(head, &edges);

@@ -44,13 +44,21 @@ class ArcEager {
   // Errors: kCorrupt for an unknown action.
   static Result<ArcEager> Make(const std::vector<Move>& moves, Labels* labels);
 
-  // Parses the text whose token vectors `scratch->model` holds. `preset` has an
-  // entry a token. Heads are relative to the text's first token, and a root is
-  // its own head; `dep` are rows of Labels::deps. Resizes nothing: `head` and
-  // `dep` have an entry a token. On return scratch->starts marks sentence starts.
-  void Parse(const TransitionModel& model, const Kernels& kernels,
-             std::span<const SentenceStart> preset, std::span<const uint8_t> is_space,
-             Scratch* scratch, std::span<TokenId> head, std::span<LabelId> dep) const;
+  // What is known of each token before parsing; an entry a token.
+  struct Known {
+    std::span<const SentenceStart> preset;
+    std::span<const uint8_t> is_space;
+  };
+  // An entry a token: its head, relative to the text's first token (a root is its
+  // own), and the row of Labels::deps.
+  struct Arcs {
+    std::span<TokenId> head;
+    std::span<LabelId> dep;
+  };
+
+  // Parses the text whose token vectors `scratch->model` holds. On return
+  // scratch->starts marks sentence starts.
+  void Parse(const Scorer& scorer, const Known& known, Scratch* scratch, const Arcs& arcs) const;
 
  private:
   enum Action : uint8_t { kShift, kReduce, kLeft, kRight, kBreak, kActions };
@@ -76,8 +84,9 @@ class ArcEager {
   void Apply(const Step& step, size_t length, Scratch* s) const;
   static void Push(Scratch* s);
   void AddArc(int32_t head, int32_t child, uint16_t label, Scratch* s) const;
-  void Deprojectivize(std::span<const uint8_t> is_space, Scratch* s, std::span<TokenId> head,
-                      std::span<LabelId> dep) const;
+  static void Begin(std::span<const SentenceStart> preset, Scratch* s);
+  const Step* Best(std::span<const float> scores, std::span<const uint8_t, kActions> valid) const;
+  void Deprojectivize(std::span<const uint8_t> is_space, Scratch* s, const Arcs& arcs) const;
 
   std::vector<Step> steps_;
   std::vector<Run> runs_;

@@ -21,10 +21,9 @@ Result<Biluo> Biluo::Make(const std::vector<Move>& moves, Labels* labels) {
   return out;
 }
 
-void Biluo::Recognise(const TransitionModel& model, const Kernels& kernels,
-                      std::span<const uint8_t> starts, std::span<const uint8_t> is_space,
-                      TokenId offset, TransitionModel::State* state,
-                      std::vector<Entity>* entities) const {
+void Biluo::Recognise(const Scorer& scorer, const Known& known, TokenId offset,
+                      TransitionModel::State* state, std::vector<Entity>* entities) const {
+  const auto& [starts, is_space] = known;
   const size_t length = starts.size();
   bool open = false;
   Entity entity;
@@ -33,7 +32,7 @@ void Biluo::Recognise(const TransitionModel& model, const Kernels& kernels,
     const std::array<int32_t, kFeatures> features = {
         token, open ? static_cast<int32_t>(entity.tokens.begin - offset) : -1,
         open ? token - 1 : -1};
-    const auto scores = model.Score(features, kernels, state);
+    const auto scores = scorer.model.Score(features, scorer.kernels, state);
     const bool may_go_on = t + 1 < length && starts[t + 1] == 0;
     const auto valid = [&](const Step& step) {
       switch (step.action) {

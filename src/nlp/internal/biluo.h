@@ -27,11 +27,15 @@ class Biluo {
   // unknown action.
   static Result<Biluo> Make(const std::vector<Move>& moves, Labels* labels);
 
+  // What is known of each token; an entry a token.
+  struct Known {
+    std::span<const uint8_t> starts;  // 1 where a sentence starts
+    std::span<const uint8_t> is_space;
+  };
+
   // Appends the entities of the text whose token vectors `state` holds, with
-  // `offset` added to their rows. `starts` marks sentence starts; it and
-  // `is_space` have an entry a token.
-  void Recognise(const TransitionModel& model, const Kernels& kernels,
-                 std::span<const uint8_t> starts, std::span<const uint8_t> is_space, TokenId offset,
+  // `offset` added to their rows.
+  void Recognise(const Scorer& scorer, const Known& known, TokenId offset,
                  TransitionModel::State* state, std::vector<Entity>* entities) const;
 
  private:

@@ -56,26 +56,25 @@ Msgpack::Type Msgpack::Peek() const {
   }
 }
 
-Result<uint32_t> Msgpack::Count(uint8_t fix_low, uint8_t fix_high, uint8_t fix_mask, uint8_t code16,
-                                size_t bytes_each, const char* what) {
+Result<uint32_t> Msgpack::Count(const CountFormat& format) {
   if (pos_ >= bytes_.size()) return Cut();
   const auto c = static_cast<uint8_t>(bytes_[pos_]);
   uint64_t count = 0;
-  if (c >= fix_low && c <= fix_high) {
+  if (c >= format.fix_low && c <= format.fix_low + format.fix_most) {
     ++pos_;
-    count = c & fix_mask;
-  } else if (c == code16 || c == code16 + 1) {
+    count = c - format.fix_low;
+  } else if (c == format.code16 || c == format.code16 + 1) {
     ++pos_;
-    if (!TakeBigEndian(c == code16 ? 2 : 4, &count)) return Cut();
+    if (!TakeBigEndian(c == format.code16 ? 2 : 4, &count)) return Cut();
   } else {
-    return Fail(what);
+    return Fail(format.what);
   }
-  if (count * bytes_each > bytes_.size() - pos_) return Cut();
+  if (count * format.bytes_each > bytes_.size() - pos_) return Cut();
   return static_cast<uint32_t>(count);
 }
 
-Result<uint32_t> Msgpack::Map() { return Count(0x80, 0x8F, 0x0F, 0xDE, 2, "a map"); }
-Result<uint32_t> Msgpack::Array() { return Count(0x90, 0x9F, 0x0F, 0xDC, 1, "an array"); }
+Result<uint32_t> Msgpack::Map() { return Count({0x80, 15, 0xDE, 2, "a map"}); }
+Result<uint32_t> Msgpack::Array() { return Count({0x90, 15, 0xDC, 1, "an array"}); }
 
 Result<std::string_view> Msgpack::String() {
   if (pos_ >= bytes_.size()) return Cut();
@@ -84,7 +83,7 @@ Result<std::string_view> Msgpack::String() {
     ++pos_;
     if (!TakeBigEndian(1, &size)) return Cut();
   } else {
-    AVVISO_ASSIGN(size, Count(0xA0, 0xBF, 0x1F, 0xDA, 1, "a string"));
+    AVVISO_ASSIGN(size, Count({0xA0, 31, 0xDA, 1, "a string"}));
   }
   std::string_view out;
   if (!Take(size, &out)) return Cut();

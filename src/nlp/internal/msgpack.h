@@ -54,12 +54,19 @@ class Msgpack {
   Status Skip();  // passes one value with all that it holds
 
  private:
+  // How a type writes its count: in the first byte where that lies within
+  // [fix_low, fix_low + fix_most], or in 2 or 4 bytes behind code16 or code16 + 1.
+  struct CountFormat {
+    uint8_t fix_low, fix_most, code16;
+    size_t bytes_each;  // the least that one of the counted can take
+    const char* what;
+  };
+
   Error Fail(const std::string& what) const;
   Error Cut() const;
   bool Take(size_t count, std::string_view* out);
   bool TakeBigEndian(size_t count, uint64_t* out);
-  Result<uint32_t> Count(uint8_t fix_low, uint8_t fix_high, uint8_t fix_mask, uint8_t code16,
-                         size_t bytes_each, const char* what);
+  Result<uint32_t> Count(const CountFormat& format);
 
   std::string_view bytes_;
   std::string_view name_;

@@ -12,6 +12,9 @@
 
 #include <algorithm>
 
+// Recursion follows the nesting of the pattern, which is limited to 64 levels, never the text.
+// NOLINTBEGIN(misc-no-recursion)
+
 namespace avviso {
 
 struct Regex::Run {
@@ -184,3 +187,5 @@ uint32_t Regex::EarliestBegin(Text text) const {
 }
 
 }  // namespace avviso
+
+// NOLINTEND(misc-no-recursion)

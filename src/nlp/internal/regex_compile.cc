@@ -7,6 +7,9 @@
 
 #include "nlp/internal/regex.h"
 
+// Recursion follows the nesting of the pattern, which is limited to 64 levels, never the text.
+// NOLINTBEGIN(misc-no-recursion)
+
 namespace avviso {
 
 namespace {
@@ -339,3 +342,5 @@ Status RegexSet::Compile(const std::vector<Source>& sources) {
 }
 
 }  // namespace avviso
+
+// NOLINTEND(misc-no-recursion)

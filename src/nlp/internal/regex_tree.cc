@@ -11,6 +11,9 @@
 #include "base/utf8.h"
 #include "nlp/internal/unicode.h"
 
+// Recursion follows the nesting of the pattern, which is limited to 64 levels, never the text.
+// NOLINTBEGIN(misc-no-recursion)
+
 namespace avviso {
 namespace {
 
@@ -361,3 +364,5 @@ Result<RegexTree> ParseRegex(std::string_view pattern, std::string_view name) {
 }
 
 }  // namespace avviso
+
+// NOLINTEND(misc-no-recursion)

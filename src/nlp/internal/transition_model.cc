@@ -12,64 +12,74 @@ Result<TransitionModel> TransitionModel::Make(const ThincModel& model, size_t fe
   TransitionModel out;
   out.width_ = width;
   out.moves_ = moves;
-  AVVISO_ASSIGN(const size_t lower, model.Reference("lower"));
-  const auto upper = model.Reference("upper");
-  if (!upper.ok()) {
-    return Error{ErrorCode::kUnsupported, model.path() + " has no upper layer (use_upper)"};
-  }
-  AVVISO_ASSIGN(const auto shape, model.Shape(lower, "W"));
-  if (shape.size() != 4 || shape[0] != static_cast<int64_t>(features)) {
-    return Error{ErrorCode::kWrongShape, model.path() + ": the lower layer is made for " +
-                                             std::to_string(shape[0]) + " state features, not " +
-                                             std::to_string(features)};
-  }
-  const int64_t units = shape[1], pieces = shape[2], inputs = shape[3];
-  const auto moves_size = static_cast<int64_t>(moves), width_size = static_cast<int64_t>(width);
-  out.units_ = static_cast<size_t>(units);
-  out.pieces_ = static_cast<size_t>(pieces);
-  AVVISO_ASSIGN(const auto w, model.Param(lower, "W", shape));
-  AVVISO_ASSIGN(const auto b, model.Param(lower, "b", {units, pieces}));
-  AVVISO_ASSIGN(const auto pad, model.Param(lower, "pad", {1, shape[0], units, pieces}));
-  AVVISO_ASSIGN(const auto upper_w, model.Param(upper.value(), "W", {moves_size, units}));
-  AVVISO_ASSIGN(const auto upper_b, model.Param(upper.value(), "b", {moves_size}));
+  AVVISO_TRY(out.LoadLower(model, features));
+  AVVISO_TRY(out.LoadUpper(model));
+  AVVISO_TRY(out.LoadLinear(model));
+  return out;
+}
 
+Status TransitionModel::LoadLower(const ThincModel& model, size_t features) {
+  AVVISO_ASSIGN(const size_t lower, model.Reference("lower"));
+  AVVISO_ASSIGN(const auto shape, model.Shape(lower, "W"));
+  if (shape.size() != 4 || shape[0] != static_cast<int64_t>(features) || shape[1] < 1 ||
+      shape[2] < 1 || shape[3] < 1) {
+    return Error{ErrorCode::kWrongShape, model.path() + ": the lower layer isn't made for " +
+                                             std::to_string(features) + " state features"};
+  }
+  units_ = static_cast<size_t>(shape[1]);
+  pieces_ = static_cast<size_t>(shape[2]);
+  AVVISO_ASSIGN(const auto w, model.Param(lower, "W", shape));
+  AVVISO_ASSIGN(const auto b, model.Param(lower, "b", {shape[1], shape[2]}));
+  AVVISO_ASSIGN(const auto pad, model.Param(lower, "pad", {1, shape[0], shape[1], shape[2]}));
   // Columns are stored (unit, piece) and wanted piece after piece.
-  const size_t columns = out.units_ * out.pieces_, depth = static_cast<size_t>(inputs);
-  const auto stored = [&](size_t column) {
-    return column % out.units_ * out.pieces_ + column / out.units_;
-  };
+  const size_t columns = units_ * pieces_, depth = static_cast<size_t>(shape[3]);
+  const auto stored = [&](size_t column) { return column % units_ * pieces_ + column / units_; };
   const auto reorder = [&](const float* values) {
     std::vector<float> ordered(columns);
     for (size_t c = 0; c < columns; ++c) ordered[c] = values[stored(c)];
     return PadToPanel(ordered.data(), columns);
   };
-  out.lower_bias_ = reorder(b.data());
-  out.stride_ = out.lower_bias_.size();
+  lower_bias_ = reorder(b.data());
+  stride_ = lower_bias_.size();
   for (size_t f = 0; f < features; ++f) {
-    out.lower_.emplace_back(depth, columns, [&](size_t row, size_t column) {
+    lower_.emplace_back(depth, columns, [&](size_t row, size_t column) {
       return w[(f * columns + stored(column)) * depth + row];
     });
     const Floats padding = reorder(pad.data() + f * columns);
-    out.padding_.insert(out.padding_.end(), padding.begin(), padding.end());
+    padding_.insert(padding_.end(), padding.begin(), padding.end());
   }
-  out.upper_ = PackedMatrix(out.units_, moves, [&](size_t row, size_t column) {
-    return upper_w[column * out.units_ + row];
-  });
-  out.upper_bias_ = PadToPanel(upper_b.data(), moves);
+  return Ok();
+}
 
-  // The remaining linear layer takes token vectors to hidden rows.
+Status TransitionModel::LoadUpper(const ThincModel& model) {
+  const auto upper = model.Reference("upper");
+  if (!upper.ok()) {
+    return Error{ErrorCode::kUnsupported, model.path() + " has no upper layer (use_upper)"};
+  }
+  const auto moves = static_cast<int64_t>(moves_), units = static_cast<int64_t>(units_);
+  AVVISO_ASSIGN(const auto w, model.Param(upper.value(), "W", {moves, units}));
+  AVVISO_ASSIGN(const auto b, model.Param(upper.value(), "b", {moves}));
+  upper_ = PackedMatrix(units_, moves_,
+                        [&](size_t row, size_t column) { return w[column * units_ + row]; });
+  upper_bias_ = PadToPanel(b.data(), moves_);
+  return Ok();
+}
+
+// The linear layer that isn't the upper one takes token vectors to hidden rows.
+Status TransitionModel::LoadLinear(const ThincModel& model) {
+  AVVISO_ASSIGN(const size_t upper, model.Reference("upper"));
+  const size_t depth = lower_.front().depth;
+  const auto rows = static_cast<int64_t>(depth), columns = static_cast<int64_t>(width_);
   for (size_t index : model.Named("linear")) {
-    if (index == upper.value()) continue;
-    AVVISO_ASSIGN(const auto linear_w, model.Param(index, "W", {inputs, width_size}));
-    AVVISO_ASSIGN(const auto linear_b, model.Param(index, "b", {inputs}));
-    out.linear_ = PackedMatrix(
-        width, depth, [&](size_t row, size_t column) { return linear_w[column * width + row]; });
-    out.linear_bias_ = PadToPanel(linear_b.data(), depth);
+    if (index == upper) continue;
+    AVVISO_ASSIGN(const auto w, model.Param(index, "W", {rows, columns}));
+    AVVISO_ASSIGN(const auto b, model.Param(index, "b", {rows}));
+    linear_ = PackedMatrix(width_, depth,
+                           [&](size_t row, size_t column) { return w[column * width_ + row]; });
+    linear_bias_ = PadToPanel(b.data(), depth);
+    return Ok();
   }
-  if (out.linear_.depth == 0) {
-    return Error{ErrorCode::kCorrupt, model.path() + " has no linear layer for token vectors"};
-  }
-  return out;
+  return Error{ErrorCode::kCorrupt, model.path() + " has no linear layer for token vectors"};
 }
 
 void TransitionModel::Begin(size_t tokens, State* state) const {

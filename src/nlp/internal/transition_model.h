@@ -58,6 +58,9 @@ class TransitionModel {
   static constexpr size_t kRing = 256;  // tokens; a power of two
   static constexpr size_t kStep = 64;   // tokens whose products are made at a time
 
+  Status LoadLower(const ThincModel& model, size_t features);
+  Status LoadUpper(const ThincModel& model);
+  Status LoadLinear(const ThincModel& model);
   const float* Product(size_t token, size_t feature, const Kernels& kernels, State* state) const;
 
   size_t width_ = 0;
@@ -72,6 +75,12 @@ class TransitionModel {
   Floats padding_;  // features x stride_
   PackedMatrix upper_;
   Floats upper_bias_;
+};
+
+// A model with the kernels to run it by.
+struct Scorer {
+  const TransitionModel& model;
+  const Kernels& kernels;
 };
 
 }  // namespace avviso
