@@ -43,11 +43,21 @@ void AddFormat(CLI::App* app, const std::map<std::string, Format>& formats, std:
 }
 
 void AddRunOptions(CLI::App* app, CommandLine* line) {
-  app->add_option("paths", line->paths, "Text files, .jsonl files and folders; - is standard input")
+  app->add_option("paths", line->paths,
+                  "Text, pages, feeds, archives, tables, folders; - is standard input")
       ->type_name("FILE");
   app->add_flag(
       "--jsonl", line->json_lines,
       "Input is JSON Lines: {\"id\", \"text\", \"title\", \"published\", \"url\", \"outlet\"}");
+  app->add_option_function<std::string>(
+         "--map",
+         [line](const std::string& given) {
+           Result<ColumnMap> map = ColumnMap::Parse(given);
+           if (!map.ok()) throw CLI::ValidationError("--map", map.error().message);
+           line->columns = std::move(map).value();
+         },
+         "Names of columns or members, as in text=body,title=headline")
+      ->type_name("PART=NAME,…");
   app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");

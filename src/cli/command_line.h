@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/column_map.h"
+
 namespace avviso {
 
 // The program's exit codes; docs/errors.md tells what a user can do about each.
@@ -40,6 +42,7 @@ struct CommandLine {
   std::vector<std::string> paths;  // inputs; the file to verify; the model to add
   bool json_lines = false;
   std::string published;
+  ColumnMap columns;
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;

@@ -39,22 +39,34 @@ Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   return Engine::Open(options);
 }
 
+InputOptions InputOf(const CommandLine& line) {
+  InputOptions options;
+  options.paths = line.paths;
+  options.json_lines = line.json_lines;
+  options.published = line.published;
+  options.most_text = line.most_text;
+  options.columns = line.columns;
+  return options;
+}
+
 class Run {
  public:
   Run(const CommandLine& line, const Engine& engine, Output* output)
       : line_(line),
         engine_(engine),
         output_(output),
-        input_({line.paths, line.json_lines, line.published, line.most_text}),
+        input_(InputOf(line)),
         workspaces_(line.jobs),
         progress_(!line.quiet && ::isatty(STDERR_FILENO) == 1 && !output->terminal(),
                   line.verbose && !line.quiet, TotalBytes(line.paths)) {}
 
   int All(const Show& show) {
-    using Pool = OrderedPool<Result<Article>, Result<std::string>>;
+    using Pool = OrderedPool<Result<Item>, Result<std::string>>;
     Pool::Steps steps;
-    steps.source = [this] { return input_.Next(); };
-    steps.work = [&](Result<Article> article, size_t thread) -> Result<std::string> {
+    steps.source = [this] { return input_.NextItem(); };
+    steps.work = [&](Result<Item> item, size_t thread) -> Result<std::string> {
+      if (!item.ok()) return item.error();
+      Result<Article> article = ArticleOf(std::move(item).value(), input_.limits());
       if (!article.ok()) return article.error();
       std::optional<Engine::Workspace>& workspace = workspaces_[thread];
       if (!workspace) workspace.emplace(engine_.MakeWorkspace());

@@ -1,49 +1,36 @@
 #include "engine/input.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <string_view>
+#include <functional>
 #include <utility>
 
+#include "archive/header_fields.h"
 #include "base/file_system.h"
-#include "engine/json_line.h"
-#include "engine/text_intake.h"
+#include "engine/line_reader.h"
 
 namespace avviso {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Names of files that hold news which this version can't read.
-constexpr std::array<std::string_view, 8> kPages = {".html", ".htm",  ".xhtml", ".warc",
-                                                    ".rss",  ".atom", ".xml",   ".gz"};
-// Names of files that hold no article.
-constexpr std::array<std::string_view, 38> kBinary = {
-    ".7z",  ".avi",    ".bin", ".bmp", ".bz2",  ".css",  ".db",  ".dll", ".doc",  ".docx",
-    ".exe", ".gif",    ".ico", ".jar", ".jpeg", ".jpg",  ".js",  ".mov", ".mp3",  ".mp4",
-    ".o",   ".ods",    ".odt", ".ogg", ".otf",  ".pdf",  ".png", ".ppt", ".pptx", ".pyc",
-    ".so",  ".sqlite", ".svg", ".tar", ".ttf",  ".webp", ".xls", ".zip"};
+// The bytes of a string that it owns.
+class StringSource : public ByteSource {
+ public:
+  explicit StringSource(std::string bytes) : bytes_(std::move(bytes)), view_(bytes_) {}
+  Result<size_t> Read(char* to, size_t size) override { return view_.Read(to, size); }
 
-std::string LowerEnding(const std::string& path) {
-  std::string ending = fs::path(path).extension().string();
-  for (char& c : ending) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return ending;
-}
-
-template <size_t n>
-bool Has(const std::array<std::string_view, n>& list, std::string_view item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
-bool IsJsonLines(const std::string& path) {
-  const std::string ending = LowerEnding(path);
-  return ending == ".jsonl" || ending == ".ndjson";
-}
+ private:
+  std::string bytes_;
+  ViewSource view_;
+};
 
 }  // namespace
+
+bool IsWebAddress(const std::string& path) {
+  const std::string lower = LowerAscii(path.substr(0, 8));
+  return lower.compare(0, 7, "http://") == 0 || lower == "https://";
+}
 
 Input::Input(InputOptions options) : options_(std::move(options)) {
   if (options_.paths.empty()) options_.paths.push_back("-");
@@ -52,12 +39,16 @@ Input::Input(InputOptions options) : options_(std::move(options)) {
   }
 }
 
-std::optional<Result<Article>> Input::Next() {
+std::optional<Result<Item>> Input::NextItem() {
   while (true) {
-    if (lines_) {
-      std::optional<Result<Article>> item = NextLine();
+    if (items_) {
+      std::optional<Result<Item>> item = (*items_)();
+      if (item && item->ok()) {
+        std::vector<Note>& notes = item->value().article.notes;
+        notes.insert(notes.end(), fetch_notes_.begin(), fetch_notes_.end());
+      }
       if (item) return item;
-      lines_.reset();
+      items_.reset();
     }
     if (pending_.empty()) return std::nullopt;
     const Place place = std::move(pending_.back());
@@ -65,27 +56,22 @@ std::optional<Result<Article>> Input::Next() {
     std::error_code ignored;  // what can't be looked at fails when it is opened
     if (place.path != "-" && fs::is_directory(place.path, ignored)) {
       const Status walked = Walk(place.path);
-      if (!walked.ok()) return Result<Article>(walked.error());
-    } else if (options_.json_lines || IsJsonLines(place.path)) {
-      const Status opened = OpenLines(place.path);
-      if (!opened.ok()) return Result<Article>(opened.error());
-    } else if (!place.in_folder || !Has(kBinary, LowerEnding(place.path))) {
-      return ReadText(place.path);
+      if (!walked.ok()) return Result<Item>(walked.error());
+    } else if (!place.in_folder || !IsBinaryName(place.path)) {
+      fetch_notes_.clear();
+      const bool web = !place.in_folder && IsWebAddress(place.path);
+      Result<ItemStream> opened = web ? OpenUrl(place.path) : Open(place.path);
+      if (!opened.ok()) return Result<Item>(opened.error());
+      items_ = std::move(opened).value();
     }
   }
 }
 
-std::optional<Result<Article>> Input::NextLine() {
-  while (std::optional<Result<std::string>> line = lines_->Next()) {
-    if (!line->ok()) return Result<Article>(line->error());
-    std::string bytes = std::move(*line).value();
-    consumed_ += bytes.size() + 1;
-    if (lines_->number() == 1 && bytes.compare(0, 3, "\xEF\xBB\xBF") == 0) bytes.erase(0, 3);
-    if (bytes.find_first_not_of(" \t") == std::string::npos) continue;
-    return ArticleFromJsonLine(std::move(bytes), lines_->name(), lines_->number(),
-                               {options_.published, options_.most_text});
-  }
-  return std::nullopt;
+std::optional<Result<Article>> Input::Next() {
+  std::optional<Result<Item>> item = NextItem();
+  if (!item) return std::nullopt;
+  if (!item->ok()) return Result<Article>(item->error());
+  return ArticleOf(std::move(*item).value(), limits());
 }
 
 // Puts what is in the folder in front of what is pending, in the order of names'
@@ -109,31 +95,23 @@ Status Input::Walk(const std::string& folder) {
   return Ok();
 }
 
-Status Input::OpenLines(const std::string& path) {
+Result<ItemStream> Input::Open(const std::string& path) {
+  const std::string name = path == "-" ? "stdin" : path;
   AVVISO_ASSIGN(OpenFile file, OpenFile::Read(path));
-  // Room for a text at its limit with many escapes; a longer line is refused.
-  const uint64_t most = 4 * options_.most_text + (1 << 20);
-  lines_ = std::make_unique<LineReader>(std::move(file), path == "-" ? "stdin" : path, most);
-  return Ok();
+  return OpenItems(std::make_unique<FileSource>(std::move(file), name, &consumed_),
+                   {name, path == "-" ? "" : path, "", ""},
+                   {limits(), options_.json_lines, options_.columns});
 }
 
-Result<Article> Input::ReadText(const std::string& path) {
-  const std::string name = path == "-" ? "stdin" : path;
-  if (Has(kPages, LowerEnding(path))) {
-    return Error{ErrorCode::kUnsupported,
-                 name + ": pages, feeds and archives aren't read yet (give text files or --jsonl)"};
+Result<ItemStream> Input::OpenUrl(const std::string& url) {
+  if (!options_.fetch) {
+    return Error{ErrorCode::kUnsupported, url + ": web addresses aren't taken here"};
   }
-  AVVISO_ASSIGN(const OpenFile file, OpenFile::Read(path));
-  std::string bytes;
-  AVVISO_TRY(ReadUpTo(file, name, options_.most_text + 8, &bytes));
-  consumed_ += bytes.size();
-  AVVISO_TRY(CheckIsText(bytes, name));
-  if (bytes.compare(0, 3, "\xEF\xBB\xBF") == 0) bytes.erase(0, 3);  // no part of the text
-  Article article;
-  article.id = fs::path(name).stem().string();
-  SetPublished(options_.published, &article);
-  SetText(std::move(bytes), options_.most_text, &article);
-  return article;
+  AVVISO_ASSIGN(Fetched fetched, options_.fetch(url));
+  fetch_notes_ = std::move(fetched.notes);
+  return OpenItems(std::make_unique<StringSource>(std::move(fetched.body)),
+                   {fetched.url, "", fetched.url, fetched.content_type},
+                   {limits(), options_.json_lines, options_.columns});
 }
 
 }  // namespace avviso

@@ -18,8 +18,7 @@ bool TakeString(JsonValue object, std::string_view member, std::string* out) {
          kind == JsonValue::Kind::kNull;
 }
 
-std::string IdOf(JsonValue object, uint64_t number) {
-  const JsonValue id = object["id"];
+std::string IdOf(JsonValue id, uint64_t number) {
   if (const auto integer = id.Integer()) return std::to_string(*integer);
   if (!id.String().empty()) return std::string(id.String());
   return "line-" + std::to_string(number);
@@ -27,8 +26,10 @@ std::string IdOf(JsonValue object, uint64_t number) {
 
 }  // namespace
 
-Result<Article> ArticleFromJsonLine(std::string line, std::string_view name, uint64_t number,
-                                    const JsonLineOptions& options) {
+Result<Item> ItemFromJsonLine(std::string line, std::string_view name, uint64_t number,
+                              const JsonLineOptions& options) {
+  static const ColumnMap kOwnNames;
+  const ColumnMap& columns = options.columns == nullptr ? kOwnNames : *options.columns;
   const std::string where = std::string(name) + ":" + std::to_string(number);
   const bool repaired = !IsValidUtf8(line);
   if (repaired) line = RepairUtf8(line);
@@ -37,27 +38,21 @@ Result<Article> ArticleFromJsonLine(std::string line, std::string_view name, uin
   if (root.kind() != JsonValue::Kind::kObject) {
     return Error{ErrorCode::kInvalid, where + ": the line isn't a JSON object"};
   }
-  const JsonValue text = root["text"];
-  if (text.kind() != JsonValue::Kind::kString) {
-    if (root["html"].present()) {
-      return Error{ErrorCode::kUnsupported,
-                   where + ": pages (\"html\") aren't read yet (give \"text\")"};
-    }
-    return Error{ErrorCode::kInvalid, where + ": \"text\" is missing or isn't a string"};
-  }
-  Article article;
-  article.id = IdOf(root, number);
+  const auto member = [&](Part part) { return root[columns.NameOf(part)]; };
+  Item item;
+  Article& article = item.article;
+  article.id = IdOf(member(Part::kId), number);
   std::string published;
-  for (const auto& [member, field] :
-       {std::pair<std::string_view, std::string*>{"url", &article.url},
-        {"outlet", &article.outlet},
-        {"title", &article.title},
-        {"published", &published}}) {
-    if (!TakeString(root, member, field)) {
-      return Error{ErrorCode::kInvalid, where + ": \"" + std::string(member) + "\" isn't a string"};
+  for (const auto& [part, field] : {std::pair<Part, std::string*>{Part::kUrl, &article.url},
+                                    {Part::kOutlet, &article.outlet},
+                                    {Part::kTitle, &article.title},
+                                    {Part::kPublished, &published}}) {
+    if (!TakeString(root, columns.NameOf(part), field)) {
+      return Error{ErrorCode::kInvalid,
+                   where + ": \"" + std::string(columns.NameOf(part)) + "\" isn't a string"};
     }
   }
-  root["authors"].ForEach([&](std::string_view, JsonValue author) {
+  member(Part::kAuthors).ForEach([&](std::string_view, JsonValue author) {
     if (!author.String().empty()) article.authors.emplace_back(author.String());
   });
   if (repaired) {
@@ -65,11 +60,27 @@ Result<Article> ArticleFromJsonLine(std::string line, std::string_view name, uin
         {"ill-formed-bytes", "bytes that aren't UTF-8 were replaced by U+FFFD"});
   }
   SetPublished(published.empty() ? options.published : published, &article);
+  const JsonValue text = member(Part::kText);
+  if (text.kind() != JsonValue::Kind::kString) {
+    const JsonValue html = member(Part::kHtml);
+    if (html.kind() != JsonValue::Kind::kString) {
+      return Error{ErrorCode::kInvalid, where + ": \"" + std::string(columns.NameOf(Part::kText)) +
+                                            "\" is missing or isn't a string"};
+    }
+    item.page = Page{PageForm::kHtml, std::string(html.String()), "utf-8"};
+    return item;
+  }
   std::string body;
   if (!article.title.empty()) body = article.title + "\n\n";
   body.append(text.String());
   SetText(std::move(body), options.most_text, &article);
-  return article;
+  return item;
+}
+
+Result<Article> ArticleFromJsonLine(std::string line, std::string_view name, uint64_t number,
+                                    const JsonLineOptions& options) {
+  AVVISO_ASSIGN(Item item, ItemFromJsonLine(std::move(line), name, number, options));
+  return ArticleOf(std::move(item), {options.published, options.most_text});
 }
 
 }  // namespace avviso

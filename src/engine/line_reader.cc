@@ -47,31 +47,42 @@ Result<OpenFile> OpenFile::Read(const std::string& path) {
   return file;
 }
 
-Status ReadUpTo(const OpenFile& file, const std::string& name, uint64_t most, std::string* out) {
+Result<size_t> FileSource::Read(char* to, size_t size) {
+  const ssize_t got = ReadSome(file_.fd(), to, size);
+  if (got < 0) return SystemError(errno, "read", name_);
+  if (count_ != nullptr) *count_ += static_cast<uint64_t>(got);
+  return static_cast<size_t>(got);
+}
+
+Status ReadUpTo(ByteSource* source, uint64_t most, std::string* out, bool* lost) {
   uint64_t left = most;
   while (left > 0) {
     const size_t size = out->size();
     const size_t want = static_cast<size_t>(std::min<uint64_t>(left, kPiece));
     out->resize(size + want);
-    const ssize_t got = ReadSome(file.fd(), out->data() + size, want);
-    out->resize(size + static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    if (got < 0) return SystemError(errno, "read", name);
-    if (got == 0) break;
-    left -= static_cast<uint64_t>(got);
+    const Result<size_t> got = source->Read(out->data() + size, want);
+    out->resize(size + (got.ok() ? got.value() : 0));
+    if (!got.ok()) return got.error();
+    *lost = *lost || source->lost_bytes();
+    if (got.value() == 0) break;
+    left -= got.value();
   }
   return Ok();
 }
 
-LineReader::LineReader(OpenFile file, std::string name, uint64_t most)
-    : file_(std::move(file)), name_(std::move(name)), most_(most) {}
+LineReader::LineReader(std::unique_ptr<ByteSource> source, std::string name, uint64_t most)
+    : source_(std::move(source)), name_(std::move(name)), most_(most) {}
+
+LineReader::LineReader(OpenFile file, const std::string& name, uint64_t most)
+    : LineReader(std::make_unique<FileSource>(std::move(file), name), name, most) {}
 
 bool LineReader::Fill() {
   buffer_.resize(kPiece);
   at_ = 0;
-  const ssize_t got = ReadSome(file_.fd(), buffer_.data(), kPiece);
-  if (got < 0) failure_ = SystemError(errno, "read", name_);
-  buffer_.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
-  return got > 0;
+  const Result<size_t> got = source_->Read(buffer_.data(), kPiece);
+  if (!got.ok()) failure_ = got.error();
+  buffer_.resize(got.ok() ? got.value() : 0);
+  return !buffer_.empty();
 }
 
 std::optional<Result<std::string>> LineReader::Next() {

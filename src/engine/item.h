@@ -1,0 +1,42 @@
+// Item: what an input gives before anything heavy is done with it.
+//
+// An Article that is whole, or a page with what is known of its article from outside:
+// its url, the feed's title and date, the archive's record id.
+
+#ifndef AVVISO_ENGINE_ITEM_H_
+#define AVVISO_ENGINE_ITEM_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "reader/article.h"
+
+namespace avviso {
+
+enum class PageForm { kHtml, kTextDump };
+
+struct Page {
+  PageForm form = PageForm::kHtml;
+  std::string bytes;
+  std::string charset;  // as the transport says, in lower case; or empty
+};
+
+struct Item {
+  Article article;
+  std::optional<Page> page;
+};
+
+struct ItemLimits {
+  std::string published;         // for items that don't give their own; ISO 8601 or empty
+  uint64_t most_text = 2 << 20;  // bytes of an article; more is cut with a note
+};
+
+// Reads the page, if there is one. Safe on many threads. Errors: kUnsupported for
+// HTML, which this version doesn't read.
+Result<Article> ArticleOf(Item item, const ItemLimits& limits);
+
+}  // namespace avviso
+
+#endif  // AVVISO_ENGINE_ITEM_H_
