@@ -42,9 +42,29 @@ void AddFormat(CLI::App* app, const std::map<std::string, Format>& formats, std:
       "--json", [line] { line->format = Format::kJsonLines; }, "The same as --format jsonl");
 }
 
+// Of all commands that may dial out.
+void AddPoliteness(CLI::App* app, CommandLine* line) {
+  WebOptions* web = &line->web;
+  app->add_flag("--allow-private", web->allow_private,
+                "Fetch from addresses that aren't of the public internet too");
+  app->add_option("--interval", web->interval_seconds,
+                  "Seconds between two requests to a site (default: 1)")
+      ->check(CLI::Range(0.0, 3600.0).description(""))
+      ->type_name("SECONDS");
+  app->add_option("--timeout", web->timeout_seconds, "Seconds for a request (default: 30)")
+      ->check(CLI::Range(1, 3600).description(""))
+      ->type_name("SECONDS");
+  app->add_option("--max-bytes", web->most_bytes, "Bytes of a page as sent (default: 32 MiB)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->type_name("BYTES");
+  app->add_option("--user-agent", web->user_agent,
+                  "Say who asks, best with an address for complaints")
+      ->type_name("TEXT");
+}
+
 void AddRunOptions(CLI::App* app, CommandLine* line) {
   app->add_option("paths", line->paths,
-                  "Text, pages, feeds, archives, tables, folders; - is standard input")
+                  "Text, pages, feeds, archives, tables, folders, URLs; - is standard input")
       ->type_name("FILE");
   app->add_flag(
       "--jsonl", line->json_lines,
@@ -58,6 +78,7 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
          },
          "Names of columns or members, as in text=body,title=headline")
       ->type_name("PART=NAME,…");
+  AddPoliteness(app, line);
   app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
@@ -113,6 +134,60 @@ void AddParse(CLI::App* root, CommandLine* line) {
       "  echo 'Serbia masses troops on the border.' | avviso parse\n"
       "  avviso parse --json --no-blocks --jsonl articles.jsonl > parses.jsonl\n"
       "  avviso parse --format conllu kfor.txt");
+}
+
+void AddFetchOptions(CLI::App* app, CommandLine* line) {
+  AddPoliteness(app, line);
+  app->add_option("--per-site", line->web.at_once, "Requests to a site at once (default: 2)")
+      ->check(CLI::Range(1, 64).description(""))
+      ->type_name("N");
+  app->add_option("--state", line->web.state,
+                  "Keep ETags, dates and seen items in this file for the next run")
+      ->type_name("FILE");
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->add_flag("-q,--quiet", line->quiet, "No messages about what couldn't be fetched");
+}
+
+void AddFetch(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("fetch", "Fetch pages, politely, and keep them");
+  app->add_option("urls", line->paths, "Addresses of the web")->required()->type_name("URL");
+  AddFetchOptions(app, line);
+  app->add_option("-j,--jobs", line->jobs, "Pages fetched at once (default: the cores)")
+      ->check(CLI::Range(1, 256).description(""))
+      ->type_name("N");
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON a page: a report");
+  app->callback([line] { line->command = Command::kFetch; });
+  app->footer(
+      "Examples:\n"
+      "  avviso fetch -o today.warc.gz https://a.example/1 https://b.example/2\n"
+      "  avviso fetch --json https://a.example/1\n"
+      "\nrobots.txt is kept to, redirects are followed; docs/fetch.md tells more.");
+}
+
+void AddWatch(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("watch", "Poll feeds and write what is new in them");
+  WebOptions* web = &line->web;
+  app->add_option("feeds", line->paths, "Addresses of feeds, OPML files, lists of addresses")
+      ->required()
+      ->type_name("FEED");
+  AddFetchOptions(app, line);
+  app->add_option("--every", web->every_minutes, "Minutes between two polls (default: 15)")
+      ->check(CLI::Range(1, 10080).description(""))
+      ->type_name("MINUTES");
+  app->add_flag("--once", web->once, "Poll what is due once, then end");
+  app->add_flag("--pages", web->pages, "Fetch the page of each item, not the feed's words");
+  app->add_flag("--code", web->code, "Write coded records instead of articles");
+  app->add_option("--model", line->model, "For --code: a model's directory or name")
+      ->type_name("MODEL");
+  AddTables(app, line);
+  app->add_flag("-v,--verbose", line->verbose, "Say where feeds have moved to");
+  app->callback([line] { line->command = Command::kWatch; });
+  app->footer(
+      "Examples:\n"
+      "  avviso watch --state w.state -o news.jsonl https://a.example/rss feeds.opml\n"
+      "  avviso watch --once --state w.state feeds.txt | avviso code --jsonl\n"
+      "\nEnds cleanly on Ctrl-C.");
 }
 
 void AddVerify(CLI::App* root, CommandLine* line) {
@@ -177,6 +252,8 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "\navviso COMMAND --help tells more.");
   AddCode(app.get(), line);
   AddParse(app.get(), line);
+  AddFetch(app.get(), line);
+  AddWatch(app.get(), line);
   AddVerify(app.get(), line);
   AddData(app.get(), line);
   AddCompletion(app.get(), line);

@@ -32,10 +32,27 @@ enum class Command {
   kDataVerify,
   kDataPath,
   kDataAddModel,
-  kCompletion
+  kCompletion,
+  kFetch,
+  kWatch
 };
 
 enum class Format { kAuto, kJsonLines, kTable, kConllu };
+
+// Of the commands that dial out.
+struct WebOptions {
+  bool allow_private = false;  // addresses that aren't of the public internet
+  double interval_seconds = 1;
+  int at_once = 2;
+  int timeout_seconds = 30;
+  uint64_t most_bytes = 32 << 20;
+  std::string user_agent;  // empty: avviso/VERSION
+  std::string state;       // a file; empty: nothing is kept
+  int every_minutes = 15;
+  bool once = false;
+  bool pages = false;
+  bool code = false;
+};
 
 struct CommandLine {
   Command command = Command::kNone;
@@ -43,6 +60,7 @@ struct CommandLine {
   bool json_lines = false;
   std::string published;
   ColumnMap columns;
+  WebOptions web;
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;

@@ -13,6 +13,8 @@ int RunVerify(const CommandLine& line);
 int RunDataVerify(const CommandLine& line);
 int RunDataPath(const CommandLine& line);
 int RunDataAddModel(const CommandLine& line);
+int RunFetch(const CommandLine& line);
+int RunWatch(const CommandLine& line);
 int RunCompletion(const CommandLine& line);
 
 }  // namespace avviso

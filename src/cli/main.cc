@@ -18,6 +18,8 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kDataVerify: return RunDataVerify(line);
     case Command::kDataPath: return RunDataPath(line);
     case Command::kDataAddModel: return RunDataAddModel(line);
+    case Command::kFetch: return RunFetch(line);
+    case Command::kWatch: return RunWatch(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;

@@ -17,7 +17,13 @@ namespace avviso {
 
 Result<Output> Output::Open(const std::string& path) {
   if (path.empty()) return Output(STDOUT_FILENO, "standard output");
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  return OpenFile(path, O_TRUNC);
+}
+
+Result<Output> Output::Append(const std::string& path) { return OpenFile(path, O_APPEND); }
+
+Result<Output> Output::OpenFile(const std::string& path, int mode) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0644);
   if (fd < 0) return SystemError(errno, "write", path);
   return Output(fd, path);
 }

@@ -18,6 +18,9 @@ class Output {
   // Errors: kNotFound (no such folder), kPermission, kInvalid (a folder), kIo.
   static Result<Output> Open(const std::string& path);
 
+  // The same, but what the file holds stays, and more is put behind it.
+  static Result<Output> Append(const std::string& path);
+
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;
   ~Output();
@@ -34,6 +37,7 @@ class Output {
   size_t width() const;
 
  private:
+  static Result<Output> OpenFile(const std::string& path, int mode);
   Output(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
   int fd_;
   std::string name_;

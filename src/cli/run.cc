@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "cli/messages.h"
+#include "cli/web.h"
 #include "engine/input.h"
 #include "engine/model_store.h"
 #include "engine/ordered_pool.h"
+#include "engine/web.h"
 
 namespace avviso {
 namespace {
@@ -39,13 +41,14 @@ Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   return Engine::Open(options);
 }
 
-InputOptions InputOf(const CommandLine& line) {
+InputOptions InputOf(const CommandLine& line, Fetcher* fetcher) {
   InputOptions options;
   options.paths = line.paths;
   options.json_lines = line.json_lines;
   options.published = line.published;
   options.most_text = line.most_text;
   options.columns = line.columns;
+  options.fetch = [fetcher](const std::string& url) { return FetchOne(fetcher, url); };
   return options;
 }
 
@@ -55,7 +58,8 @@ class Run {
       : line_(line),
         engine_(engine),
         output_(output),
-        input_(InputOf(line)),
+        fetcher_(FetchOptionsOf(line.web, nullptr)),
+        input_(InputOf(line, &fetcher_)),
         workspaces_(line.jobs),
         progress_(!line.quiet && ::isatty(STDERR_FILENO) == 1 && !output->terminal(),
                   line.verbose && !line.quiet, TotalBytes(line.paths)) {}
@@ -118,6 +122,7 @@ class Run {
   const CommandLine& line_;
   const Engine& engine_;
   Output* output_;
+  Fetcher fetcher_;
   Input input_;
   std::vector<std::optional<Engine::Workspace>> workspaces_;  // one a thread
   Progress progress_;
