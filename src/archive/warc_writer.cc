@@ -13,7 +13,7 @@ std::string UuidOf(std::string hex) {
   hex.resize(32);
   hex[12] = '8';
   hex[16] = '8';
-  for (const size_t dash : {20, 16, 12, 8}) hex.insert(dash, 1, '-');
+  for (const size_t dash : {20U, 16U, 12U, 8U}) hex.insert(dash, 1, '-');
   return hex;
 }
 

@@ -55,15 +55,11 @@ bool TableReader::TakeRow(std::vector<std::string>* row) {
     if (next < 0) break;
     ++at_;
     const char c = static_cast<char>(next);
-    if (quoted && c == '"') {
-      if (Peek() == '"') {
-        ++at_;
-        field += '"';
-      } else {
-        quoted = false;
-      }
+    if (quoted && c == '"' && Peek() != '"') {
+      quoted = false;
       continue;
     }
+    if (quoted && c == '"') ++at_;  // the second of two stands for one
     if (!quoted && c == '"' && !started) {
       quoted = started = true;
       continue;
