@@ -1,5 +1,6 @@
 # The one door. `make` builds the program at build/avviso; `make help` lists the rest.
-# JOBS=n compiles with n processes (all cores unless set).
+# JOBS=n compiles with n processes (all cores unless set); ARGS="…" goes to the program
+# behind bench-nlp and parity, as in make parity ARGS="--texts FOLDER".
 
 .DEFAULT_GOAL := build
 T ?= 60
@@ -41,10 +42,12 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 bench: bench-nlp  ## all benchmarks
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
-	@.venv/bin/python bench/nlp.py
+	@tools/fetch_model.sh
+	@.venv/bin/python bench/nlp.py $(ARGS)
 
 parity: build .venv/complete  ## compare the parse with spaCy's, token by token
-	@.venv/bin/python tools/parity.py
+	@tools/fetch_model.sh
+	@.venv/bin/python tools/parity.py $(ARGS)
 
 quality: build  ## score every stage; the table of docs/quality.md
 	@tools/quality.sh

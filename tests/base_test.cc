@@ -54,6 +54,7 @@ TEST(Json, WritesWhatItReads) {
   EXPECT_EQ(doc.value().root()["list"].kind(), JsonValue::Kind::kArray);
   EXPECT_FALSE(doc.value().root()["none"].present());
   EXPECT_FALSE(JsonDocument::Parse("{\"a\":", "test").ok());
+  EXPECT_FALSE(JsonDocument::Parse({}, "test").ok());
 }
 
 }  // namespace

@@ -52,6 +52,14 @@ TEST(Regex, FirstAlternativeWins) {
   EXPECT_EQ(Expression("-|--").Search("x--"), "1-2");
 }
 
+TEST(Regex, IgnoringCase) {
+  EXPECT_EQ(Expression("(?i)presqu'\\w").Match("PRESQU'I"), "0-8");
+  EXPECT_EQ(Expression("(?iu)[a-f\u00e9]+").Match("Ab\u00c9Fg"), "0-4");
+  EXPECT_EQ(Expression("(?i)[^a]").Match("A"), "");
+  EXPECT_EQ(Expression("(?i:s)t").Match("\u017ft"), "0-2");  // the long s is an s
+  EXPECT_EQ(Expression("(?i:s)t").Match("sT"), "");
+}
+
 TEST(Regex, Quantifiers) {
   EXPECT_EQ(Expression("a{2,3}").Match("aaaa"), "0-3");
   EXPECT_EQ(Expression("a{2,3}?").Match("aaaa"), "0-2");

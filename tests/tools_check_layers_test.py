@@ -100,6 +100,16 @@ class CheckLayers(unittest.TestCase):
             {"src/views/json.cc": "#include <json.h>\n"},
         )
 
+    def test_other_partys_header_for_two_rooms(self):
+        layers = LAYERS + "<json.h> parse\n"
+        allowed = {"src/parse/json.cc": "#include <json.h>\n"}
+        self.assertEqual(self.run_on(allowed, layers), (0, ""))
+        self.assert_fault(
+            "src/views/json.cc:1: <json.h> is for base and parse alone",
+            {"src/views/json.cc": "#include <json.h>\n"},
+            layers,
+        )
+
     def test_file_in_no_room(self):
         self.assert_fault("src/stray.cc:1: stands in no room", {"src/stray.cc": ""})
 

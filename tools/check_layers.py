@@ -8,7 +8,7 @@ layers.txt has a line a room: its name, a colon, and what it may include. Rules:
   3. a quoted include is a path from src/ to a header that exists; a header of a
      room isn't included in angle brackets;
   4. a line "<prefix> room": headers <prefix…> of another party are included by
-     that room alone.
+     that room alone; more lines of one prefix name more rooms.
 
     tools/check_layers.py [ROOT]
 
@@ -80,7 +80,7 @@ def angle_fault(root, layers, room, header):
         return f'<{header}> is a header of src/: write "{header}"'
     owners = [owner for prefix, owner in layers.parties if header.startswith(prefix)]
     if owners and room not in owners:
-        return f"<{header}> is for {owners[0]} alone"
+        return f"<{header}> is for {' and '.join(owners)} alone"
     return None
 
 

@@ -97,6 +97,9 @@ void JsonValue::ForEach(
 }
 
 Result<JsonDocument> JsonDocument::Parse(std::string_view bytes, std::string_view name) {
+  if (bytes.empty()) {  // simdjson copies from it even so
+    return Error{ErrorCode::kCorrupt, std::string(name) + " isn't well-formed JSON: it is empty"};
+  }
   auto impl = std::make_unique<Impl>();
   const auto result = impl->parser.parse(bytes.data(), bytes.size());
   if (result.error() != simdjson::SUCCESS) {

@@ -35,6 +35,35 @@ CodeSet SetOf(Predicate holds) {
   return set;
 }
 
+// Characters that differ in case alone, by the simple mappings: each with all of its
+// kind, itself included.
+using CaseKinds = std::map<char32_t, std::vector<char32_t>>;
+
+CaseKinds MakeCaseKinds() {
+  constexpr char32_t kLastOfCased = 0x1FFFF;
+  std::map<char32_t, std::vector<char32_t>> by_lower;  // by the lower case of the upper case
+  for (char32_t c = 0; c <= kLastOfCased; ++c) {
+    const char32_t kind = SimpleLower(SimpleUpper(SimpleLower(c)));
+    if (kind != c || SimpleUpper(c) != c) by_lower[kind].push_back(c);
+  }
+  CaseKinds kinds;
+  for (const auto& [kind, members] : by_lower) {
+    for (char32_t c : members) kinds[c] = members;
+  }
+  return kinds;
+}
+
+// What (?i) makes of a set.
+void AddCaseVariants(CodeSet* set) {
+  static const CaseKinds kinds = MakeCaseKinds();
+  const auto ranges = set->ranges();
+  for (const auto& [first, last] : ranges) {
+    for (auto at = kinds.lower_bound(first); at != kinds.end() && at->first <= last; ++at) {
+      for (char32_t c : at->second) set->Add(c, c);
+    }
+  }
+}
+
 class Parser {
  public:
   Parser(std::string_view pattern, std::string_view name) : name_(name) {
@@ -51,6 +80,7 @@ class Parser {
  private:
   struct Flags {
     bool dot_all = false;
+    bool ignore_case = false;
   };
 
   Error Broken(const std::string& what) const {
@@ -90,6 +120,7 @@ class Parser {
     return place->second;
   }
   uint32_t PushSet(CodeSet set, bool inverted = false) {
+    if (flags_.ignore_case) AddCaseVariants(&set);
     set.Normalise();
     if (inverted) set.Invert();
     RegexNode node;
@@ -219,13 +250,15 @@ class Parser {
     return Push(std::move(look));
   }
 
-  // (?su) sets flags for the whole expression, (?s:…) for a group.
+  // (?isu) sets flags for the whole expression, (?is:…) for a group.
   Result<uint32_t> Flagged(int depth) {
     const size_t begin = pos_;
     Flags flags = flags_;
     while (!AtEnd() && !Peek(')') && !Peek(':')) {
       if (Take('s')) {
         flags.dot_all = true;
+      } else if (Take('i')) {
+        flags.ignore_case = true;
       } else if (!Take('u')) {
         return Unsupported(std::string("the construct (?") + static_cast<char>(text_[pos_]));
       }

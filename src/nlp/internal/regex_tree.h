@@ -2,10 +2,9 @@
 //
 // Read: literals and escapes, character sets, \d \w \s \b and their opposites, groups
 // (all as non-capturing), alternatives, greedy and lazy quantifiers, ^ $ \A \Z,
-// look-ahead, look-behind of fixed width, and the flags u and s.
+// look-ahead, look-behind of fixed width, and the flags i, s and u.
 // Refused as kUnsupported, by name: back references, conditions, atomic groups,
-// possessive quantifiers, the flags
-// i, a, L, m and x.
+// possessive quantifiers, the flags a, L, m and x.
 // Source: Python 3.11's documentation of `re`.
 
 #ifndef AVVISO_NLP_INTERNAL_REGEX_TREE_H_
