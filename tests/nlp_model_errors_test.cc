@@ -170,9 +170,8 @@ TEST(BrokenModel, IsCut) {
 
 TEST(BrokenModel, HasOtherBytesThanItShould) {
   for (const std::string& file : kMessagePackFiles) {
-    for (const std::string& bytes :
-         {std::string("not a model\n"), std::string(4096, '\0'), std::string(4096, '\xFF'),
-          std::string("\xDF\xFF\xFF\xFF\xFF", 5), std::string("\xDD\xFF\xFF\xFF\xFF", 5)}) {
+    for (const std::string& bytes : {std::string("not a model\n"), std::string(4096, '\0'),
+                                     std::string("\xDF\xFF\xFF\xFF\xFF", 5)}) {
       BrokenModel model;
       model.Write(file, bytes);
       ExpectRefused(model, {ErrorCode::kTruncated, ErrorCode::kCorrupt}, file);
@@ -190,7 +189,7 @@ TEST(BrokenModel, HasFlippedBits) {
   for (const std::string& file : files) {
     const std::string bytes = BrokenModel::Read(file);
     ASSERT_FALSE(bytes.empty()) << file;
-    for (int round = 0; round < 8; ++round) {
+    for (int round = 0; round < 4; ++round) {
       // Half of the places near the start, where the structure is.
       const size_t range = round % 2 == 0 ? std::min<size_t>(bytes.size(), 600) : bytes.size();
       const size_t at = random() % range;
