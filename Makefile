@@ -6,7 +6,7 @@
 T ?= 60
 export JOBS
 
-.PHONY: build setup demo test fmt lint asan tsan fuzz bench bench-nlp parity quality docs clean help
+.PHONY: build setup demo test fmt lint asan tsan fuzz bench bench-nlp bench-warc parity quality docs clean help
 
 build:  ## build the program at build/avviso
 	@tools/build.sh release
@@ -39,11 +39,14 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 	@tools/setup.sh --dev
 	@tools/fuzz.sh $(T)
 
-bench: bench-nlp  ## all benchmarks
+bench: bench-nlp bench-warc  ## all benchmarks
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
 	@tools/fetch_model.sh
 	@.venv/bin/python bench/nlp.py $(ARGS)
+
+bench-warc: build  ## MB/s of web archives read, beside FastWARC if python3 has it
+	@python3 bench/warc.py
 
 parity: build .venv/complete  ## compare the parse with spaCy's, token by token
 	@tools/fetch_model.sh

@@ -111,13 +111,13 @@ void Settle(const Status& done, std::string_view in, const std::string& coding, 
   const ErrorCode code = done.error().code;
   if (code == ErrorCode::kUnsupported) {
     out->clear();
-    notes->push_back({"coding-unknown", "the body is coded as \"" + coding + "\""});
+    notes->push_back(Note{"coding-unknown", "the body is coded as \"" + coding + "\""});
   } else if (out->empty() && code == ErrorCode::kCorrupt) {
     *out = std::string(in);
-    notes->push_back({"body-not-coded", "the body isn't in the form \"" + coding + "\""});
+    notes->push_back(Note{"body-not-coded", "the body isn't in the form \"" + coding + "\""});
   } else {
-    notes->push_back({"body-cut", "only the first " + std::to_string(out->size()) +
-                                      " bytes of the body could be read"});
+    notes->push_back(Note{"body-cut", "only the first " + std::to_string(out->size()) +
+                                          " bytes of the body could be read"});
   }
 }
 
@@ -152,7 +152,7 @@ void DecodeContent(std::string_view body, std::string_view codings, size_t most,
   }
   if (names.size() > kMostCodings) {
     out->clear();
-    notes->push_back({"coding-unknown", "the body is coded more than four times"});
+    notes->push_back(Note{"coding-unknown", "the body is coded more than four times"});
     return;
   }
   if (names.empty()) {

@@ -40,7 +40,7 @@ std::optional<Page> PageOf(const WarcRecord& record, std::vector<Note>* notes) {
     page.bytes = std::string(record.body.substr(0, kMostPage));
   }
   if (record.body.size() < record.length) {
-    notes->push_back({"body-cut", "only the first 64 MB of the record were read"});
+    notes->push_back(Note{"body-cut", "only the first 64 MB of the record were read"});
   }
   const bool dump = record.type == WarcType::kConversion || MediaType(type) == "text/plain";
   page.form = dump ? PageForm::kTextDump : PageForm::kHtml;
