@@ -21,6 +21,7 @@ struct Page {
   PageForm form = PageForm::kHtml;
   std::string bytes;
   std::string charset;  // as the transport says, in lower case; or empty
+  std::string place;    // what messages call it, e.g. "pages.jsonl:3"; or empty
 };
 
 struct Item {

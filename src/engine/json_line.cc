@@ -67,7 +67,7 @@ Result<Item> ItemFromJsonLine(std::string line, std::string_view name, uint64_t 
       return Error{ErrorCode::kInvalid, where + ": \"" + std::string(columns.NameOf(Part::kText)) +
                                             "\" is missing or isn't a string"};
     }
-    item.page = Page{PageForm::kHtml, std::string(html.String()), "utf-8"};
+    item.page = Page{PageForm::kHtml, std::string(html.String()), "utf-8", where};
     return item;
   }
   std::string body;
