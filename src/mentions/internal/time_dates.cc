@@ -24,8 +24,8 @@ Day Easter(int year) {
   return FromCivil({year, month, (h + l - 7 * m + 33 * month + 19) % 32});
 }
 
-// Codes of the class @name: MMDD; 9MWN for the N-th weekday W of month M (M in
-// hexadecimal digits is written 9MMWN); 80000 + offset + 500 for days from Easter.
+// Codes of holidays: MMDD; 9MMWN for the N-th weekday W of month MM, the last if N
+// is 9; 80500 + the days from Easter.
 std::optional<Day> HolidayIn(int code, int year) {
   if (code < 1300) {
     const CivilDate date{year, code / 100, code % 100};
@@ -216,6 +216,10 @@ TimeNormaliser::Maybe TimeNormaliser::Decade() {
   if (!year) year = Value(decade_word_);
   if (!year) year = Value(year_);
   if (!year || *year % 10 != 0) return std::nullopt;
+  // "in their early 20s", "in the mid-30s" are ages and degrees.
+  if (*year < 100 && Get(decade_) != nullptr && !Has("'") && !(Has("the") && *year >= 50)) {
+    return std::nullopt;
+  }
   if (*year < 100) *year += *year < 20 ? 2000 : 1900;
   if (*year < 1000) return std::nullopt;
   return DecadeValue(*year);
@@ -230,6 +234,9 @@ TimeNormaliser::Maybe TimeNormaliser::Century() {
 TimeNormaliser::Maybe TimeNormaliser::Season() {
   const auto season = Value(season_);
   if (!season) return std::nullopt;
+  if (HasAny({"that", "same"}) && context_->reference) {
+    return SeasonValue(ToCivil(*context_->reference).year, *season);
+  }
   if (Get(year_) != nullptr || Has("year")) {
     if (const auto year = YearGiven()) return SeasonValue(*year, *season);
   }
@@ -252,7 +259,10 @@ TimeNormaliser::Maybe TimeNormaliser::Season() {
 }
 
 TimeNormaliser::Maybe TimeNormaliser::Holiday() {
-  const auto code = Value(name_);
+  std::optional<int> code;
+  for (const char* name : {"name", "newyear", "nameday", "goodday", "valentine"}) {
+    if (!code) code = Value(grammar_.Class(name));
+  }
   if (!code) return std::nullopt;
   const int eve = Has("eve") ? 1 : 0;
   const auto in = [&](int year) -> std::optional<Day> {

@@ -55,6 +55,8 @@ class TimeNormaliser {
   std::optional<int> DayOfMonth() const;
   std::optional<int> YearGiven() const;  // "2012", "last year", "the year"
   TimeUnit Unit() const;
+  // Requires an anchor or a reference.
+  Day Reference() const { return context_->reference ? *context_->reference : *context_->anchor; }
   void AddMod(TimeValue* value) const;
   static TimeValue NoAnchor();
 
@@ -93,6 +95,8 @@ class TimeNormaliser {
   TimeValue WithPart(Day day, int part) const;
   // How many of the unit: none if the text is vague about it.
   std::optional<double> Amount() const;
+  // True of a word that is a fraction or an ordinal here.
+  bool IsOtherThanUnit(TimeUnit unit, TokenId token) const;
 
   const TimeGrammar& grammar_;
   const Syntax& syntax_;

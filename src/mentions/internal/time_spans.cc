@@ -133,7 +133,11 @@ TimeNormaliser::Maybe TimeNormaliser::RefUnit() {
   const bool back = HasAny({"that", "same"}) || Get(follow_) != nullptr;
   const TimeUnit unit = Unit();
   std::optional<Day> from = context_->anchor;
-  if ((back || unit == TimeUnit::kDay || !from) && context_->reference) from = context_->reference;
+  const bool day_named = context_->reference_precision == Precision::kDay ||
+                         context_->reference_precision == Precision::kMinute;
+  if ((back || (unit == TimeUnit::kDay && day_named) || !from) && context_->reference) {
+    from = context_->reference;
+  }
   return UnitValue(*from, unit, Value(follow_).value_or(0));
 }
 
@@ -159,10 +163,19 @@ TimeNormaliser::Maybe TimeNormaliser::RefShift() {
       HasAny({"earlier", "before", "previously", "ago", "previous", "prior"}) || Value(shift_) == 1;
   if (!amount) return Vague(back ? "PAST_REF" : "FUTURE_REF");
   if (!context_->anchor && !context_->reference) return NoAnchor();
+  if (unit == TimeUnit::kNight && *amount == 1) {
+    return WithPart(Day{Reference().since_epoch + (back ? -1 : 1)}, 4);
+  }
+  if (unit == TimeUnit::kHour || unit == TimeUnit::kMinute || unit == TimeUnit::kSecond) {
+    TimeValue out = DayValue(Reference());
+    out.type = Type::kTime;
+    return out;
+  }
   // "a year earlier" compares with the quarter that the text tells of.
   const bool quarter = context_->reference_precision == Precision::kQuarter;
   std::optional<Day> from = context_->reference ? context_->reference : context_->anchor;
-  const int steps = static_cast<int>(std::clamp(amount.value_or(0), 0.0, 90000.0)) * (back ? -1 : 1);
+  const int steps =
+      static_cast<int>(std::clamp(amount.value_or(0), 0.0, 90000.0)) * (back ? -1 : 1);
   if (Has("quarter") || (unit == TimeUnit::kYear && quarter)) {
     return UnitValue(*from, TimeUnit::kQuarter, steps * 4);
   }
@@ -191,6 +204,13 @@ TimeNormaliser::Maybe TimeNormaliser::Ago() {
   return out;
 }
 
+bool TimeNormaliser::IsOtherThanUnit(TimeUnit unit, TokenId token) const {
+  if (unit == TimeUnit::kQuarter) return true;
+  return unit == TimeUnit::kSecond &&
+         (syntax_.form(token) != Form::kNoun || syntax_.dep(token) == Dep::kCompound ||
+          syntax_.dep(token) == Dep::kAmod);
+}
+
 TimeNormaliser::Maybe TimeNormaliser::Duration() {
   // "about" may be a preposition: "spoke about two years in prison".
   if (const TimeCapture* approx = Get(approx_); approx == &words_.front()) {
@@ -205,6 +225,8 @@ TimeNormaliser::Maybe TimeNormaliser::Duration() {
     const TimeCapture& word = words_[i];
     const TimeSymbol symbol = word.sense.symbol;
     if (symbol == num_) {
+      const char first = syntax_.doc().Form(word.item->tokens.begin).front();
+      if (Has("a") && i == 1 && first >= '0' && first <= '9') return std::nullopt;  // "a 2 year"
       amount = word.item->number;
       given = true;
     } else if (symbol == couple_) {
@@ -220,6 +242,10 @@ TimeNormaliser::Maybe TimeNormaliser::Duration() {
                                                          : static_cast<TimeUnit>(word.sense.value);
       if (!given && Has("dozen")) amount = 12, given = true;
       if (!given && symbol == units_) vague = true;
+      // "a quarter of", "a second man".
+      if (amount <= 1 && symbol == unit_ && IsOtherThanUnit(unit, word.item->tokens.begin)) {
+        return std::nullopt;
+      }
       double count = amount;
       if (half_after) count += 0.5;
       if (Has("half") && !half_after) std::tie(count, unit) = HalfOf(unit);
@@ -282,6 +308,8 @@ TimeNormaliser::Maybe TimeNormaliser::Set() {
 }
 
 TimeNormaliser::Maybe TimeNormaliser::Often() {
+  // "the Daily Post" is no repetition.
+  if (syntax_.form(words_.back().item->tokens.begin) == Form::kProper) return std::nullopt;
   TimeValue out;
   out.type = Type::kSet;
   TimeUnit unit = Unit();
@@ -311,10 +339,17 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
     *minutes += *noon * 60;
   }
   if (*minutes > 24 * 60) return std::nullopt;
+  std::optional<Day> written;
+  if (words_.front().sense.symbol == year_ && Get(two_) != nullptr) {
+    const auto date = Numeric();
+    if (!date || !date->start) return date;
+    written = date->start;
+  }
   const bool has_day =
       Get(month_) != nullptr || Get(weekday_) != nullptr || Get(day_ref_) != nullptr;
   std::optional<Day> day = has_day ? DayWithin() : context_->sentence_day;
   if (!has_day && !day) day = context_->anchor;
+  if (written) day = written;
   TimeValue out;
   if (day) out = DayValue(*day);
   out.type = Type::kTime;

@@ -44,7 +44,8 @@ class Around {
 
 // A month, weekday or holiday: with a capital, and "May" no verb.
 bool IsName(const Syntax& syntax, const TimeGrammar& grammar, std::span<const TimeCapture> words) {
-  for (const char* name : {"month", "weekday", "weekdays", "name"}) {
+  for (const char* name :
+       {"month", "weekday", "weekdays", "name", "newyear", "nameday", "goodday", "valentine"}) {
     const TimeSymbol symbol = grammar.Class(name);
     for (const TimeCapture& word : words) {
       if (word.sense.symbol != symbol) continue;
@@ -63,11 +64,17 @@ bool IsName(const Syntax& syntax, const TimeGrammar& grammar, std::span<const Ti
       }
     }
   }
-  return true;
+  // "in this Dec. 31 photo": no December alone.
+  const TokenId after = words.back().item->tokens.end;
+  return words.back().sense.symbol != grammar.Class("month") ||
+         after >= syntax.doc().token_count() || syntax.doc().upos[after] != Upos::kNum;
 }
 
 bool IsBareYear(const Syntax& syntax, const Around& around, std::span<const TimeCapture> words) {
   const int year = words.front().sense.value;
+  // "Massachusetts/2/2012" is no year.
+  const char first = syntax.doc().Form(around.last()).front();
+  if ((first < '0' || first > '9') && first != '-') return false;
   if (around.BeforeIs({"$", "£", "€", "#", "no.", "us$", "number", "flight", "route", "-", "/"})) {
     return around.BeforeIs({"-", "/"}) && year >= 1900 && year < 2100;
   }
@@ -144,7 +151,8 @@ bool HoldsTimeTest(TimeTest test, const Syntax& syntax, const TimeGrammar& gramm
       return (around.Last() == Upos::kAdj || around.Last() == Upos::kNoun) &&
              syntax.dep(around.last()) != Dep::kAttr &&
              (around.Last() == Upos::kNoun ? syntax.doc().Tag(around.last()) == "NNS"
-                                           : around.NounFollows() || around.Next() == Upos::kAdj);
+                                           : around.NounFollows() || around.Next() == Upos::kAdj ||
+                                                 around.Next() == Upos::kCconj);
     case TimeTest::kName: return IsName(syntax, grammar, words);
     case TimeTest::kNoun:
       return syntax.form(around.last()) == Form::kNoun
