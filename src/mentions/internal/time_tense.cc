@@ -61,6 +61,10 @@ TimeDirection DirectionAt(const Syntax& syntax, const TimeGrammar& grammar, Toke
       if (Looks(grammar, syntax, t) && step > 0 && form == Form::kVerbParticiple) {
         return TimeDirection::kFuture;
       }
+      if (const auto complement = syntax.Child(t, Dep::kAcomp);
+          complement && Looks(grammar, syntax, *complement)) {
+        return TimeDirection::kFuture;  // "is due on Friday"
+      }
       if (aux == TimeDirection::kPast) return aux;
       if (HasTo(syntax, t)) {
         if (syntax.is_root(t)) return TimeDirection::kFuture;

@@ -75,7 +75,8 @@ bool IsBareYear(const Syntax& syntax, const Around& around, std::span<const Time
   // "Massachusetts/2/2012" is no year.
   const char first = syntax.doc().Form(around.last()).front();
   if ((first < '0' || first > '9') && first != '-') return false;
-  if (around.BeforeIs({"$", "£", "€", "#", "no.", "us$", "number", "flight", "route", "-", "/"})) {
+  if (around.BeforeIs({"$", "£", "€", "#", "no.", "us$", "number", "flight", "route", "room",
+                       "highway", "-", "/"})) {
     return around.BeforeIs({"-", "/"}) && year >= 1900 && year < 2100;
   }
   if (around.NextIs({"%", "percent", "people", "dollars", "euros", "men", "women", "troops", "km",
