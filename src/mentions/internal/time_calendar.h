@@ -39,6 +39,7 @@ struct TimeValue {
   TimeMention::Precision precision = TimeMention::Precision::kUnknown;
   std::string mod;
   TimeMention::Unresolved unresolved = TimeMention::Unresolved::kNo;
+  bool borrows_day = false;  // a time of day whose own words name no day
 };
 
 bool IsDate(CivilDate date);          // false for 31 February

@@ -358,6 +358,7 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
       std::snprintf(text.data(), text.size(), "T%02d:%02d", *minutes / 60, *minutes % 60);
   out.value += std::string(text.data(), static_cast<size_t>(size));
   out.precision = Precision::kMinute;
+  out.borrows_day = !has_day && !written;
   if (!day) out.unresolved = TimeMention::Unresolved::kNoPublicationDate;
   return out;
 }

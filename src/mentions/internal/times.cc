@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/check.h"
 #include "mentions/internal/time_items.h"
 #include "mentions/internal/time_normaliser.h"
 #include "mentions/internal/time_tests.h"
@@ -51,6 +52,7 @@ class TimeFinder {
     for (const TokenRange sentence : doc_.sentences) {
       if (!reader_.Read(doc_, sentence, &items_)) continue;
       context_.sentence_day.reset();
+      borrower_.reset();
       for (size_t i = 0; i < items_.size();) {
         const size_t next = MatchAt(i);
         i = next > i ? next : i + 1;
@@ -113,6 +115,7 @@ class TimeFinder {
       }
     }
     times_.clear();
+    borrower_.reset();
     context_.sentence_day.reset();
     return found;
   }
@@ -194,9 +197,23 @@ class TimeFinder {
     time.precision = value->precision;
     time.mod = std::move(value->mod);
     time.unresolved = value->unresolved;
+    if (borrower_ && time.tokens.begin <= borrower_->tokens.end + 1) LendDay(time);
+    borrower_.reset();
+    if (value->borrows_day) borrower_ = time;
     Remember(time);
     times_.push_back(std::move(time));
     return true;
+  }
+
+  // "At 9:30 a.m. on March 5": the time of day before `date` is that day's.
+  void LendDay(const TimeMention& date) {
+    if (date.type != TimeMention::Type::kDate || !date.start || date.start != date.end) return;
+    TimeMention& clock = times_.back();
+    const size_t t = clock.value.find('T');
+    AVVISO_CHECK(t != std::string::npos);
+    clock.value = FormatDay(*date.start) + clock.value.substr(t);
+    clock.start = clock.end = date.start;
+    clock.unresolved = TimeMention::Unresolved::kNo;
   }
 
   // What "the next day" counts from.
@@ -221,6 +238,7 @@ class TimeFinder {
   std::vector<Candidate> candidates_;
   std::vector<TimeCapture> captures_;
   std::vector<TimeMention> times_;
+  std::optional<TimeMention> borrower_;  // the last of times_, if it borrows its day
 };
 
 }  // namespace
