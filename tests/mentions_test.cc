@@ -127,12 +127,12 @@ TEST(Times, DatesAndMonths) {
   const std::string date = "Sept. Sept. NNP PROPN 0 ROOT DATE\n9 9 CD NUM 0 nummod DATE\n";
   EXPECT_EQ(value(date, "2023-09-29"), "2023-09-09");
   EXPECT_EQ(value(date, "2024-02-01"), "2023-09-09");
-  EXPECT_EQ(value(date, ""), "");
+  EXPECT_EQ(value(date, ""), "XXXX-09-09");
   EXPECT_EQ(value("April April NNP PROPN 0 ROOT DATE\n2014 2014 CD NUM 0 nummod DATE\n", ""),
             "2014-04");
-  EXPECT_EQ(value("2020-02-30 x CD NUM 0 ROOT -\n", "2020-03-01"), "none");
+  EXPECT_EQ(value("2020-02-30 x CD NUM 0 ROOT -\n", "2020-03-01"), "");
   EXPECT_EQ(value("Feb. Feb. NNP PROPN 0 ROOT DATE\n30 30 CD NUM 0 nummod DATE\n", "2020-03-01"),
-            "none");
+            "");
 }
 
 }  // namespace

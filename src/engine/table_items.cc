@@ -59,7 +59,7 @@ Result<Item> ItemOfRow(const Columns& columns, std::vector<std::string> row,
   SetPublished(published.empty() ? limits.published : iso.empty() ? published : iso, &article);
   const std::string text = columns.Take(Part::kText, &row);
   if (text.empty() && columns.Has(Part::kHtml)) {
-    item.page = Page{PageForm::kHtml, columns.Take(Part::kHtml, &row), "utf-8"};
+    item.page = Page{PageForm::kHtml, columns.Take(Part::kHtml, &row), "utf-8", {}};
     return item;
   }
   SetText(article.title.empty() ? text : article.title + "\n\n" + text, limits.most_text, &article);

@@ -62,6 +62,8 @@ class LexiconLoader {
     AVVISO_ASSIGN(const Table persons, Open("persons/persons.tsv",
                                             {"name", "names", "country", "sector", "from", "to"}));
     AVVISO_ASSIGN(out_.persons_, Persons::Read(persons));
+    AVVISO_ASSIGN(out_.times_, TimeGrammar::Load(dir_));
+    Hash(out_.times_.bytes());
     AVVISO_ASSIGN(out_.ontology_, Ontology::Load(dir_));
     AVVISO_ASSIGN(out_.patterns_, Patterns::Load(dir_, out_.ontology_, &out_.words_));
     AVVISO_TRY(HashTables());

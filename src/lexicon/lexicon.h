@@ -16,6 +16,7 @@
 #include "lexicon/ontology.h"
 #include "lexicon/patterns.h"
 #include "lexicon/persons.h"
+#include "lexicon/time_grammar.h"
 #include "lexicon/words.h"
 
 namespace avviso {
@@ -32,6 +33,7 @@ class Lexicon {
   // Where the outlet of a URL or host is at home: by the table of outlets, or by
   // the country domain that it ends in. Empty if neither tells.
   std::string CountryOfUrl(std::string_view url) const;
+  const TimeGrammar& times() const { return times_; }
   const Ontology& ontology() const { return ontology_; }
   const Patterns& patterns() const { return patterns_; }
   // The word of a lemma; kNoWord if no table speaks of it. In any case of ASCII.
@@ -45,6 +47,7 @@ class Lexicon {
   Names roles_;
   Persons persons_;
   std::unordered_map<std::string, std::string> country_of_host_;  // "bbc.co.uk", and "uk"
+  TimeGrammar times_;
   Ontology ontology_;
   Words words_;
   Patterns patterns_;

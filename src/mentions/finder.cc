@@ -17,7 +17,7 @@ Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexi
   const Hits hits(syntax, lexicon);
   mentions.actors = MakeChains(syntax, hits, lexicon, context, DraftActors(syntax, hits, lexicon));
   mentions.places = FindPlaces(syntax, hits);
-  mentions.times = FindTimes(syntax, context.published);
+  mentions.times = FindTimes(syntax, lexicon.times(), {context.published, context.home_country});
   return mentions;
 }
 

@@ -60,6 +60,10 @@ struct TimeMention {
     kDecade
   };
   Precision precision = Precision::kUnknown;
+  std::string mod;  // TIMEX3 mod: START, MID, END, APPROX, MORE_THAN, …; empty if none
+  // Why it has no days: "recently" names none, the article has no date, 31 February.
+  enum class Unresolved : uint8_t { kNo, kVague, kNoPublicationDate, kNoSuchDay };
+  Unresolved unresolved = Unresolved::kNo;
 };
 
 // All mentions of a Document, each list ordered by tokens.begin.

@@ -9,10 +9,8 @@
 #include <charconv>
 
 namespace avviso {
-namespace {
 
-// The tokens of the clause of `verb`, without those of clauses below it.
-std::vector<TokenId> ClauseTokens(const Syntax& syntax, TokenId top) {
+std::vector<TokenId> CircumstanceTokens(const Syntax& syntax, TokenId top) {
   std::vector<TokenId> tokens = {top};
   for (size_t i = 0; i < tokens.size(); ++i) {
     for (const TokenId child : syntax.tree().Children(tokens[i])) {
@@ -28,10 +26,7 @@ std::vector<TokenId> ClauseTokens(const Syntax& syntax, TokenId top) {
   return tokens;
 }
 
-// The heads of the clauses that may tell the circumstances, nearest first: the
-// trigger's own, that of the verb that carries it, and those above, up to one
-// that says or that stands apart.
-std::vector<TokenId> TopsOf(const Grammar& grammar, TokenId trigger) {
+std::vector<TokenId> CircumstanceTops(const Grammar& grammar, TokenId trigger) {
   const Syntax& syntax = grammar.syntax();
   std::vector<TokenId> tops = {trigger};
   if (!syntax.IsVerb(trigger)) {
@@ -50,8 +45,6 @@ std::vector<TokenId> TopsOf(const Grammar& grammar, TokenId trigger) {
   }
   return tops;
 }
-
-}  // namespace
 
 // "the border with Kosovo": a line or strip that is called by a place.
 std::optional<EventPlace> BorderPlace(const Grammar& grammar, const Mentions& mentions,
@@ -78,8 +71,8 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
   const Patterns& patterns = grammar.lexicon().patterns();
   const WordSet& locative = patterns.Class("locative-preposition");
   const WordSet& border = patterns.Class("border");
-  for (const TokenId top : TopsOf(grammar, trigger)) {
-    const auto tokens = ClauseTokens(syntax, top);
+  for (const TokenId top : CircumstanceTops(grammar, trigger)) {
+    const auto tokens = CircumstanceTokens(syntax, top);
     for (const TokenId t : tokens) {
       if (syntax.dep(t) != Dep::kPobj || !border.Has(grammar.lemma(t))) continue;
       if (auto found = BorderPlace(grammar, mentions, t)) return found;
@@ -96,31 +89,6 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
     }
   }
   return std::nullopt;
-}
-
-std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
-                                std::optional<Day> inferred) {
-  const Syntax& syntax = grammar.syntax();
-  for (const TokenId top : TopsOf(grammar, trigger)) {
-    const auto tokens = ClauseTokens(syntax, top);
-    for (const TimeMention& time : mentions.times) {
-      const bool inside = std::any_of(tokens.begin(), tokens.end(),
-                                      [&](TokenId t) { return time.tokens.Contains(t); });
-      if (!inside) continue;
-      EventTime found;
-      found.text = syntax.doc().SpanOf(time.tokens);
-      found.start = time.start;
-      found.end = time.end;
-      found.precision = time.precision;
-      return found;
-    }
-  }
-  if (!inferred) return std::nullopt;
-  EventTime found;
-  found.start = found.end = inferred;
-  found.precision = TimeMention::Precision::kDay;
-  found.inferred = true;
-  return found;
 }
 
 std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what) {

@@ -1,308 +1,251 @@
-// A weekday is the last one before publication, that day included; the next one
-// if the clause that holds it looks ahead ("will meet on Friday", "to meet on").
-// A date without a year is the one nearest to publication.
+// At each item all sequences of the grammar that begin there are followed at once
+// through the trie, with a list of open paths and no recursion. The longest whose
+// test holds and which can be given a value wins.
 
 #include "mentions/internal/times.h"
 
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <string_view>
+#include <utility>
+
+#include "base/check.h"
+#include "mentions/internal/time_items.h"
+#include "mentions/internal/time_normaliser.h"
+#include "mentions/internal/time_tests.h"
 
 namespace avviso {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 12> kMonths = {
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
+constexpr TokenId kDatelineTokens = 80;  // where a dateline may stand
+constexpr int kDatelineDays = 45;        // how far before publication it may lie
 
-constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
-                                                       "five", "six", "seven",  "eight",
-                                                       "nine", "ten", "eleven", "twelve"};
-constexpr int kFirstYear = 1800, kLastYear = 2199;
-constexpr std::array<int, 12> kDaysIn = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+// A way through the trie: the items taken so far.
+struct Path {
+  uint32_t node = TimeGrammar::kRoot;
+  uint32_t parent = 0;  // row of the path without its last item
+  uint32_t item = 0;
+  TimeGrammar::Sense sense;
+};
 
-// "2023-W39" for the week of a Monday; a week is of the year of its Thursday.
-std::string WeekValue(Day monday) {
-  const Day thursday{monday.since_epoch + 3};
-  const int year = ToCivil(thursday).year;
-  const int week = (thursday.since_epoch - FromCivil({year, 1, 1}).since_epoch) / 7 + 1;
-  return std::to_string(year) + (week < 10 ? "-W0" : "-W") + std::to_string(week);
-}
+struct Candidate {
+  uint32_t length = 0;  // items, those around the expression too
+  uint32_t path = 0;
+  TimeGrammar::Accept accept;
+};
 
 class TimeFinder {
  public:
-  TimeFinder(const Syntax& syntax, std::optional<Day> published)
-      : syntax_(syntax), doc_(syntax.doc()), published_(published) {}
+  TimeFinder(const Syntax& syntax, const TimeGrammar& grammar, const TimeOptions& options)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        grammar_(grammar),
+        reader_(grammar),
+        normaliser_(grammar, syntax) {
+    context_.anchor = options.published;
+    context_.month_first = MonthFirst(options.home_country);
+    if (const auto dateline = Dateline()) context_.anchor = dateline;
+    context_.reference = context_.anchor;
+  }
 
   std::vector<TimeMention> Run() {
-    for (TokenId t = 0; t < doc_.token_count();) {
-      const TokenId next = Read(t);
-      t = next > t ? next : t + 1;
+    times_.clear();
+    for (const TokenRange sentence : doc_.sentences) {
+      if (!reader_.Read(doc_, sentence, &items_)) continue;
+      context_.sentence_day.reset();
+      borrower_.reset();
+      for (size_t i = 0; i < items_.size();) {
+        const size_t next = MatchAt(i);
+        i = next > i ? next : i + 1;
+      }
     }
     return std::move(times_);
   }
 
  private:
-  static std::string Lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  // The order of "03/04/2012": that of the outlet's country, else that of the
+  // dates which the text writes out in words.
+  bool MonthFirst(const std::string& country) const {
+    if (!country.empty()) return country == "USA" || country == "PHL";
+    const TimeSymbol month = grammar_.Class("month");
+    int balance = 0;
+    for (TokenId t = 1; t + 1 < doc_.token_count(); ++t) {
+      const char first = doc_.Form(t).front();
+      if (first < 'A' || first > 'S') continue;
+      std::string word(doc_.Form(t));
+      word[0] = static_cast<char>(word[0] + 32);
+      const auto senses = grammar_.Find(word);
+      if (std::none_of(senses.begin(), senses.end(),
+                       [&](const TimeGrammar::Sense& s) { return s.symbol == month; })) {
+        continue;
+      }
+      if (IsDay(t - 1)) --balance;
+      if (IsDay(t + 1)) ++balance;
     }
-    return out;
+    return balance >= 0;
   }
 
-  // Reads a time that begins at `t`; the token after it, or `t` if there is none.
-  TokenId Read(TokenId t) {
+  bool IsDay(TokenId t) const {
     const std::string_view form = doc_.Form(t);
-    const std::string word = Lower(form);
-    if (word == "today" || word == "tonight") return Relative({t, t + 1}, 0);
-    if (word == "yesterday") return Relative({t, t + 1}, -1);
-    if (word == "tomorrow") return Relative({t, t + 1}, 1);
-    if (const auto day = ParseIsoDay(form); day && form.size() >= 10) {
-      return Add({t, t + 1}, *day, *day, TimeMention::Precision::kDay);
-    }
-    if (const int weekday = WeekdayOf(word, form); weekday != 0) return Weekday(t, weekday);
-    if (const int month = MonthOf(t, word, form); month != 0) return MonthDay(t, month);
-    if (const TokenId next = Period(t, word); next > t) return next;
-    if (const TokenId next = BareYear(t); next > t) return next;
-    if (const TokenId next = Ago(t); next > t) return next;
-    if (const int day = NumberAt(t, 31); day > 0 && t + 1 < doc_.token_count()) {
-      const std::string next = Lower(doc_.Form(t + 1));
-      if (const int month = MonthOf(t + 1, next, doc_.Form(t + 1)); month != 0) {
-        return Date({t, t + 2}, month, day);
+    return form.size() <= 2 && form.front() >= '0' && form.front() <= '9';
+  }
+
+  // The day of "BELGRADE, Sept. 29 (AFP) -" at the head of the text, if it can be
+  // that of writing.
+  std::optional<Day> Dateline() {
+    const std::optional<Day> published = context_.anchor;
+    std::optional<Day> found;
+    const TimeSymbol month = grammar_.Class("month");
+    for (const TokenRange sentence : doc_.sentences) {
+      if (sentence.begin > kDatelineTokens || found) break;
+      if (!reader_.Read(doc_, sentence, &items_)) continue;
+      for (size_t i = 0; i < items_.size() && i < kDatelineTokens && !found; ++i) {
+        const size_t before = times_.size();
+        MatchAt(i);
+        if (times_.size() == before) continue;
+        const TimeMention time = times_.back();
+        const auto words = std::span(captures_);
+        const bool has_month = std::any_of(words.begin(), words.end(), [&](const TimeCapture& w) {
+          return w.sense.symbol == month;
+        });
+        if (!has_month || time.precision != TimeMention::Precision::kDay || !time.start) continue;
+        if (!StandsInDateline(time.tokens, sentence)) continue;
+        const int behind = published ? published->since_epoch - time.start->since_epoch : 0;
+        if (behind < 0 || behind > kDatelineDays) continue;
+        found = time.start;
       }
     }
-    return t;
+    times_.clear();
+    borrower_.reset();
+    context_.sentence_day.reset();
+    return found;
   }
 
-  int WeekdayOf(std::string_view word, std::string_view form) const {
-    if (form.empty() || form[0] < 'A' || form[0] > 'Z' || word.size() < 3) return 0;
-    for (size_t i = 0; i < 7; ++i) {
-      const std::string_view day = kWeekdays[i];
-      if (word == day || word == std::string(day) + "s") return static_cast<int>(i + 1);
-      if (word.back() == '.' && day.substr(0, word.size() - 1) == word.substr(0, word.size() - 1)) {
-        return static_cast<int>(i + 1);
+  // After a name in capitals and a comma, or alone in its sentence; and before a
+  // bracket, a dash or the end.
+  bool StandsInDateline(TokenRange time, TokenRange sentence) const {
+    const bool ends = time.end >= sentence.end || doc_.upos[time.end] == Upos::kPunct ||
+                      doc_.upos[time.end] == Upos::kSpace || doc_.upos[time.end] == Upos::kSym;
+    if (!ends) return false;
+    if (time.begin == sentence.begin) return time.end + 1 >= sentence.end;
+    TokenId t = time.begin - 1;
+    if (doc_.Form(t) != "," && doc_.Form(t) != "(") return false;
+    while (t > sentence.begin && doc_.upos[t] == Upos::kPunct) --t;
+    const std::string_view place = doc_.Form(t);
+    const bool capitals = place.size() > 1 && std::none_of(place.begin(), place.end(), [](char c) {
+                            return c >= 'a' && c <= 'z';
+                          });
+    const std::string_view after = time.end < sentence.end ? doc_.Form(time.end) : "";
+    return capitals && t < sentence.begin + 8 &&
+           (after == "(" || after == "-" || after == "–" || after == "—" || after == "--" ||
+            after == ":" || after == "." || after == ")");
+  }
+
+  // Follows the grammar from items_[at]; the item after the expression, or `at`.
+  size_t MatchAt(size_t at) {
+    paths_.clear();
+    candidates_.clear();
+    paths_.push_back({});
+    size_t begin = 0, end = 1;
+    for (size_t i = at; i < items_.size() && begin < end; ++i) {
+      for (size_t p = begin; p < end; ++p) {
+        for (const TimeGrammar::Sense& sense : items_[i].Senses()) {
+          const uint32_t node = grammar_.Next(paths_[p].node, sense.symbol);
+          if (node == TimeGrammar::kRoot) continue;
+          for (const TimeGrammar::Accept& accept : grammar_.AcceptsAt(node)) {
+            candidates_.push_back(
+                {static_cast<uint32_t>(i + 1 - at), static_cast<uint32_t>(paths_.size()), accept});
+          }
+          paths_.push_back({node, static_cast<uint32_t>(p), static_cast<uint32_t>(i), sense});
+        }
       }
+      begin = end;
+      end = paths_.size();
     }
-    return 0;
+    if (candidates_.empty()) return at;
+    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+      if (a.length != b.length) return a.length > b.length;
+      if (a.accept.rule != b.accept.rule) return a.accept.rule < b.accept.rule;
+      return a.path < b.path;
+    });
+    for (const Candidate& candidate : candidates_) {
+      if (Accept(candidate)) return static_cast<size_t>(captures_.back().item - items_.data()) + 1;
+    }
+    return at;
   }
 
-  int MonthOf(TokenId t, std::string_view word, std::string_view form) const {
-    if (form.empty() || form[0] < 'A' || form[0] > 'Z' || word.size() < 3) return 0;
-    if (word == "may" && syntax_.form(t) == Form::kModal) return 0;
-    if (word.back() == '.') word.remove_suffix(1);
-    if (word.size() < 3) return 0;
-    for (size_t i = 0; i < 12; ++i) {
-      if (word == kMonths[i]) return static_cast<int>(i + 1);
-      if (word.size() <= 4 && kMonths[i].substr(0, word.size()) == word && word != "mar") {
-        return static_cast<int>(i + 1);
-      }
+  // Takes the match if its test holds and it has a meaning.
+  bool Accept(const Candidate& candidate) {
+    captures_.clear();
+    for (uint32_t p = candidate.path; p != 0; p = paths_[p].parent) {
+      captures_.push_back({paths_[p].sense, &items_[paths_[p].item]});
     }
-    return 0;
-  }
-
-  // The number that `t` writes in figures ("3", "3rd"), 0 if it isn't in [1, most].
-  int NumberAt(TokenId t, int most) const {
-    if (t >= doc_.token_count()) return 0;
-    std::string_view form = doc_.Form(t);
-    int value = 0;
-    const auto parsed = std::from_chars(form.data(), form.data() + form.size(), value);
-    if (parsed.ec != std::errc()) return 0;
-    const std::string_view rest(parsed.ptr,
-                                static_cast<size_t>(form.data() + form.size() - parsed.ptr));
-    const bool ordinal = rest == "st" || rest == "nd" || rest == "rd" || rest == "th";
-    return (rest.empty() || ordinal) && value >= 1 && value <= most ? value : 0;
-  }
-
-  // True if the clause around `t` speaks of what is to come.
-  bool LooksAhead(TokenId t) const {
-    for (int steps = 0; steps < 12 && !syntax_.is_root(t); ++steps) {
-      t = syntax_.head(t);
-      if (!syntax_.IsVerb(t)) continue;
-      for (const TokenId child : syntax_.tree().Children(t)) {
-        if (syntax_.dep(child) != Dep::kAux) continue;
-        const std::string_view aux = doc_.Norm(child);
-        if (aux == "will" || aux == "shall" || aux == "to" || aux == "would" || aux == "'ll")
-          return true;
-      }
-      return false;
-    }
-    return false;
-  }
-
-  TokenId Weekday(TokenId t, int weekday) {
-    TokenRange range{t, t + 1};
-    bool ahead = LooksAhead(t);
-    int weeks = 0;
-    if (t > 0) {
-      const std::string before = Lower(doc_.Form(t - 1));
-      if (before == "last") {
-        ahead = false;
-        range.begin = t - 1;
-      } else if (before == "next" || before == "coming") {
-        ahead = true;
-        range.begin = t - 1;
-      }
-    }
-    if (!published_) return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kDay);
-    const int today = avviso::Weekday(*published_);
-    int shift = weekday - today;
-    if (ahead) {
-      if (shift <= 0) shift += 7;
-    } else if (shift > 0) {
-      shift -= 7;
-    }
-    const Day day{published_->since_epoch + shift + 7 * weeks};
-    return Add(range, day, day, TimeMention::Precision::kDay);
-  }
-
-  TokenId Relative(TokenRange range, int shift) {
-    if (!published_) return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kDay);
-    const Day day{published_->since_epoch + shift};
-    return Add(range, day, day, TimeMention::Precision::kDay);
-  }
-
-  // "September 29", "Sept. 29, 2023", "September 2023", "September".
-  TokenId MonthDay(TokenId t, int month) {
-    if (const int day = NumberAt(t + 1, 31); day > 0) return Date({t, t + 2}, month, day);
-    int year = NumberAt(t + 1, kLastYear);
-    TokenRange range{t, t + 1};
-    if (year >= kFirstYear) range.end = t + 2;
-    if (year < kFirstYear) {
-      if (!published_)
-        return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kMonth);
-      const CivilDate now = ToCivil(*published_);
-      year = now.year;
-      if (month > now.month && !LooksAhead(t)) --year;
-    }
-    const Day first = FromCivil({year, month, 1});
-    const Day after = month == 12 ? FromCivil({year + 1, 1, 1}) : FromCivil({year, month + 1, 1});
-    return Add(range, first, Day{after.since_epoch - 1}, TimeMention::Precision::kMonth);
-  }
-
-  // "last week", "this month", "next year".
-  TokenId Period(TokenId t, std::string_view word) {
-    const int shift = word == "last" ? -1 : word == "next" ? 1 : word == "this" ? 0 : 2;
-    if (shift == 2 || t + 1 >= doc_.token_count()) return t;
-    const std::string unit = Lower(doc_.Form(t + 1));
-    const TokenRange range{t, t + 2};
-    if (unit == "morning" || unit == "afternoon" || unit == "evening") {
-      return shift == 0 ? Relative(range, 0) : t;
-    }
-    if (unit == "night") return Relative(range, shift);
-    if (unit != "week" && unit != "month" && unit != "year") return t;
-    const auto precision = unit == "week"    ? TimeMention::Precision::kWeek
-                           : unit == "month" ? TimeMention::Precision::kMonth
-                                             : TimeMention::Precision::kYear;
-    if (!published_) return Add(range, std::nullopt, std::nullopt, precision);
-    const CivilDate now = ToCivil(*published_);
-    if (unit == "week") {
-      const Day monday{published_->since_epoch - avviso::Weekday(*published_) + 1 + 7 * shift};
-      return Add(range, monday, Day{monday.since_epoch + 6}, precision);
-    }
-    if (unit == "year") return AddYear(range, now.year + shift);
-    const int month = now.year * 12 + now.month - 1 + shift;  // counted from year 0
-    const Day first = FromCivil({month / 12, month % 12 + 1, 1});
-    const Day after = FromCivil({(month + 1) / 12, (month + 1) % 12 + 1, 1});
-    return Add(range, first, Day{after.since_epoch - 1}, precision);
-  }
-
-  TokenId AddYear(TokenRange range, int year) {
-    return Add(range, FromCivil({year, 1, 1}), FromCivil({year, 12, 31}),
-               TimeMention::Precision::kYear);
-  }
-
-  // "in 2014", "since 1999": a year after a preposition.
-  TokenId BareYear(TokenId t) {
-    const int year = NumberAt(t, kLastYear);
-    if (year < kFirstYear || doc_.Form(t).size() != 4 || syntax_.is_root(t)) return t;
-    const TokenId above = syntax_.head(t);
-    if (syntax_.dep(t) != Dep::kPobj || syntax_.dep(above) != Dep::kPrep) return t;
-    const std::string_view prep = doc_.Norm(above);
-    if (prep != "in" && prep != "since" && prep != "during" && prep != "of" && prep != "until" &&
-        prep != "by" && prep != "before" && prep != "after") {
-      return t;
-    }
-    return AddYear({t, t + 1}, year);
-  }
-
-  // "three days ago", "two years ago".
-  TokenId Ago(TokenId t) {
-    if (t + 2 >= doc_.token_count() || !syntax_.Is(t + 2, "ago")) return t;
-    int count = NumberAt(t, 1000);
-    const std::string word = Lower(doc_.Form(t));
-    for (size_t i = 0; i < kNumbers.size() && count == 0; ++i) {
-      if (word == kNumbers[i]) count = static_cast<int>(i + 1);
-    }
-    if (word == "a" || word == "an") count = 1;
-    if (count == 0) return t;
-    const std::string unit = Lower(doc_.Form(t + 1));
-    const TokenRange range{t, t + 3};
-    if (unit.starts_with("day")) return Relative(range, -count);
-    if (unit.starts_with("week")) return Relative(range, -7 * count);
-    if (!published_) return t;
-    const CivilDate now = ToCivil(*published_);
-    if (unit.starts_with("year")) return AddYear(range, now.year - count);
-    if (!unit.starts_with("month")) return t;
-    const int month = now.year * 12 + now.month - 1 - count;
-    const Day first = FromCivil({month / 12, month % 12 + 1, 1});
-    const Day after = FromCivil({(month + 1) / 12, (month + 1) % 12 + 1, 1});
-    return Add(range, first, Day{after.since_epoch - 1}, TimeMention::Precision::kMonth);
-  }
-
-  // A day of a month, with a year if one follows.
-  TokenId Date(TokenRange range, int month, int day) {
-    if (day > kDaysIn[static_cast<size_t>(month - 1)]) return range.begin;
-    TokenId next = range.end;
-    if (next < doc_.token_count() && doc_.Form(next) == ",") ++next;
-    if (const int year = NumberAt(next, kLastYear); year >= kFirstYear) {
-      const Day exact = FromCivil({year, month, day});
-      if (ToCivil(exact).day != day) return range.begin;
-      return Add({range.begin, next + 1}, exact, exact, TimeMention::Precision::kDay);
-    }
-    if (!published_) return Add(range, std::nullopt, std::nullopt, TimeMention::Precision::kDay);
-    const int year = ToCivil(*published_).year;
-    Day best = FromCivil({year, month, day});
-    const auto distance = [&](Day d) {
-      const int gap = d.since_epoch - published_->since_epoch;
-      return gap < 0 ? -gap : gap;
-    };
-    for (const int other : {year - 1, year + 1}) {
-      const Day candidate = FromCivil({other, month, day});
-      if (distance(candidate) < distance(best)) best = candidate;
-    }
-    return Add(range, best, best, TimeMention::Precision::kDay);
-  }
-
-  TokenId Add(TokenRange range, std::optional<Day> start, std::optional<Day> end,
-              TimeMention::Precision precision) {
+    std::reverse(captures_.begin(), captures_.end());
+    captures_.erase(captures_.begin() + candidate.accept.end, captures_.end());
+    captures_.erase(captures_.begin(), captures_.begin() + candidate.accept.begin);
+    const TimeRule& rule = grammar_.rule(candidate.accept.rule);
+    if (!HoldsTimeTest(rule.test, syntax_, grammar_, captures_)) return false;
+    auto value = normaliser_.Make(rule.make, captures_, context_);
+    if (!value) return false;
     TimeMention time;
-    time.tokens = range;
-    time.start = start;
-    time.end = end;
-    time.precision = precision;
-    if (start) {
-      time.value = FormatDay(*start);
-      if (precision == TimeMention::Precision::kMonth) time.value.resize(time.value.size() - 3);
-      if (precision == TimeMention::Precision::kYear) time.value.resize(time.value.size() - 6);
-      if (precision == TimeMention::Precision::kWeek) time.value = WeekValue(*start);
-    }
+    time.tokens = {captures_.front().item->tokens.begin, captures_.back().item->tokens.end};
+    // Two items of one token are no two expressions.
+    if (!times_.empty() && times_.back().tokens.end > time.tokens.begin) return false;
+    time.type = value->type;
+    time.value = std::move(value->value);
+    time.start = value->start;
+    time.end = value->end;
+    time.precision = value->precision;
+    time.mod = std::move(value->mod);
+    time.unresolved = value->unresolved;
+    if (borrower_ && time.tokens.begin <= borrower_->tokens.end + 1) LendDay(time);
+    borrower_.reset();
+    if (value->borrows_day) borrower_ = time;
+    Remember(time);
     times_.push_back(std::move(time));
-    return range.end;
+    return true;
+  }
+
+  // "At 9:30 a.m. on March 5": the time of day before `date` is that day's.
+  void LendDay(const TimeMention& date) {
+    if (date.type != TimeMention::Type::kDate || !date.start || date.start != date.end) return;
+    TimeMention& clock = times_.back();
+    const size_t t = clock.value.find('T');
+    AVVISO_CHECK(t != std::string::npos);
+    clock.value = FormatDay(*date.start) + clock.value.substr(t);
+    clock.start = clock.end = date.start;
+    clock.unresolved = TimeMention::Unresolved::kNo;
+  }
+
+  // What "the next day" counts from.
+  void Remember(const TimeMention& time) {
+    if (!time.start ||
+        (time.type != TimeMention::Type::kDate && time.type != TimeMention::Type::kTime)) {
+      return;
+    }
+    context_.reference = time.start;
+    context_.reference_precision = time.precision;
+    if (time.start == time.end) context_.sentence_day = time.start;
   }
 
   const Syntax& syntax_;
   const Document& doc_;
-  const std::optional<Day> published_;
+  const TimeGrammar& grammar_;
+  const TimeItemReader reader_;
+  TimeNormaliser normaliser_;
+  TimeContext context_;
+  std::vector<TimeItem> items_;
+  std::vector<Path> paths_;
+  std::vector<Candidate> candidates_;
+  std::vector<TimeCapture> captures_;
   std::vector<TimeMention> times_;
+  std::optional<TimeMention> borrower_;  // the last of times_, if it borrows its day
 };
 
 }  // namespace
 
-std::vector<TimeMention> FindTimes(const Syntax& syntax, std::optional<Day> published) {
-  return TimeFinder(syntax, published).Run();
+std::vector<TimeMention> FindTimes(const Syntax& syntax, const TimeGrammar& grammar,
+                                   const TimeOptions& options) {
+  return TimeFinder(syntax, grammar, options).Run();
 }
 
 }  // namespace avviso

@@ -1,0 +1,189 @@
+#include "mentions/internal/time_normaliser.h"
+
+#include <algorithm>
+
+namespace avviso {
+
+TimeNormaliser::TimeNormaliser(const TimeGrammar& g, const Syntax& syntax)
+    : grammar_(g),
+      syntax_(syntax),
+      month_(g.Class("month")),
+      weekday_(g.Class("weekday")),
+      weekdays_(g.Class("weekdays")),
+      day_(g.Class("day")),
+      ord_(g.Class("ord")),
+      nth_(g.Class("nth")),
+      year_(g.Class("year")),
+      two_(g.Class("two")),
+      num_(g.Class("num")),
+      decade_(g.Class("decade")),
+      decade_word_(g.Class("decadeword")),
+      q_(g.Class("q")),
+      season_(g.Class("season")),
+      name_(g.Class("name")),
+      dir_(g.Class("dir")),
+      dir_day_(g.Class("dirday")),
+      one_unit_(g.Class("oneunit")),
+      follow_(g.Class("follow")),
+      mod_(g.Class("mod")),
+      edge_(g.Class("edge")),
+      shift_(g.Class("shift")),
+      approx_(g.Class("approx")),
+      more_(g.Class("more")),
+      vague_(g.Class("vague")),
+      couple_(g.Class("couple")),
+      dozens_(g.Class("dozens")),
+      unit_(g.Class("unit")),
+      units_(g.Class("units")),
+      cal_(g.Class("cal")),
+      part_(g.Class("part")),
+      sun_(g.Class("sun")),
+      day_ref_(g.Class("dayref")),
+      tonight_(g.Class("tonight")),
+      overnight_(g.Class("overnight")),
+      clock_(g.Class("clock")),
+      hour_(g.Class("hour")),
+      four_(g.Class("four")),
+      am_pm_(g.Class("ampm")),
+      noon_(g.Class("noon")),
+      often_(g.Class("often")),
+      long_word_(g.Class("longword")),
+      span_(g.Class("span")) {}
+
+std::optional<TimeValue> TimeNormaliser::Make(TimeMake make, std::span<const TimeCapture> words,
+                                              const TimeContext& context) {
+  words_ = words;
+  context_ = &context;
+  const auto run = [&]() -> Maybe {
+    switch (make) {
+      case TimeMake::kAge:
+      case TimeMake::kDuration: return Duration();
+      case TimeMake::kAgo: return Ago();
+      case TimeMake::kCentury: return Century();
+      case TimeMake::kClock: return Clock();
+      case TimeMake::kDate: return Date();
+      case TimeMake::kDayOfMonth: return DayOfMonthAlone();
+      case TimeMake::kDayRef: return DayRef();
+      case TimeMake::kDecade: return Decade();
+      case TimeMake::kFiscal: return Fiscal();
+      case TimeMake::kFuture: return Vague("FUTURE_REF");
+      case TimeMake::kHalf: return Half();
+      case TimeMake::kHoliday: return Holiday();
+      case TimeMake::kMonth: return Month();
+      case TimeMake::kNumeric: return Numeric();
+      case TimeMake::kOften: return Often();
+      case TimeMake::kPart: return Part();
+      case TimeMake::kPast: return Vague("PAST_REF");
+      case TimeMake::kPresent: return Vague("PRESENT_REF");
+      case TimeMake::kQuarter: return Quarter();
+      case TimeMake::kRefPart: return RefPart();
+      case TimeMake::kRefShift: return RefShift();
+      case TimeMake::kRefUnit: return RefUnit();
+      case TimeMake::kSeason: return Season();
+      case TimeMake::kSet: return Set();
+      case TimeMake::kUnit: return UnitAt();
+      case TimeMake::kWeekOf: return WeekOf();
+      case TimeMake::kWeekday: return WeekdayAt();
+      case TimeMake::kYear: return Year();
+    }
+    return std::nullopt;
+  };
+  Maybe value = run();
+  if (value) AddMod(&*value);
+  return value;
+}
+
+const TimeCapture* TimeNormaliser::Get(TimeSymbol symbol, size_t nth) const {
+  if (symbol == 0) return nullptr;
+  for (const TimeCapture& word : words_) {
+    if (word.sense.symbol == symbol && nth-- == 0) return &word;
+  }
+  return nullptr;
+}
+
+std::optional<int> TimeNormaliser::Value(TimeSymbol symbol, size_t nth) const {
+  const TimeCapture* word = Get(symbol, nth);
+  if (word == nullptr) return std::nullopt;
+  return word->sense.value;
+}
+
+bool TimeNormaliser::HasAny(std::initializer_list<std::string_view> literals) const {
+  return std::any_of(literals.begin(), literals.end(),
+                     [&](std::string_view literal) { return Has(literal); });
+}
+
+TimeDirection TimeNormaliser::Direction() const {
+  return DirectionAt(syntax_, grammar_, words_.back().item->tokens.begin);
+}
+
+std::optional<int> TimeNormaliser::Shift() const {
+  for (const TimeSymbol symbol : {dir_, dir_day_, one_unit_, follow_}) {
+    if (const auto value = Value(symbol)) return value;
+  }
+  if (Has("this") || Has("current")) return 0;
+  if (Has("past") || Has("last")) return -1;
+  if (HasAny({"coming", "next"})) return 1;
+  return std::nullopt;
+}
+
+std::optional<int> TimeNormaliser::Ordinal() const {
+  if (const auto ord = Value(ord_)) return ord;
+  return Value(nth_);
+}
+
+std::optional<int> TimeNormaliser::DayOfMonth() const {
+  if (const auto day = Value(day_)) return day;
+  return Ordinal();
+}
+
+std::optional<int> TimeNormaliser::YearGiven() const {
+  if (const auto year = Value(year_)) return year;
+  if (!Has("year") || !context_->anchor) return std::nullopt;
+  const auto shift = Shift();
+  if (Has("that") || Has("same")) {
+    return ToCivil(context_->reference.value_or(*context_->anchor)).year;
+  }
+  return ToCivil(*context_->anchor).year + shift.value_or(0);
+}
+
+TimeUnit TimeNormaliser::Unit() const {
+  for (const TimeSymbol symbol : {cal_, unit_, units_, long_word_, often_}) {
+    if (const auto value = Value(symbol)) return static_cast<TimeUnit>(*value);
+  }
+  for (const auto& [word, unit] :
+       {std::pair{"year", TimeUnit::kYear}, std::pair{"month", TimeUnit::kMonth},
+        std::pair{"week", TimeUnit::kWeek}, std::pair{"midweek", TimeUnit::kWeek},
+        std::pair{"century", TimeUnit::kCentury}, std::pair{"decade", TimeUnit::kDecade},
+        std::pair{"quarter", TimeUnit::kQuarter}, std::pair{"hour", TimeUnit::kHour},
+        std::pair{"day", TimeUnit::kDay}}) {
+    if (Has(word)) return unit;
+  }
+  return TimeUnit::kNone;
+}
+
+void TimeNormaliser::AddMod(TimeValue* value) const {
+  constexpr const char* kMods[] = {"", "START", "MID", "END", "LESS_THAN", "MORE_THAN"};
+  for (const TimeSymbol symbol : {mod_, edge_, shift_, more_}) {
+    if (const auto mod = Value(symbol)) {
+      value->mod = kMods[*mod];
+      return;
+    }
+  }
+  if (const auto approx = Value(approx_)) value->mod = *approx == 1 ? "APPROX" : kMods[*approx];
+  if (Has("least")) value->mod = "EQUAL_OR_MORE";
+  if (HasAny({"most", "up"})) value->mod = "EQUAL_OR_LESS";
+  if (Has("end")) value->mod = "END";
+}
+
+TimeValue TimeNormaliser::NoAnchor() {
+  return Unresolved(TimeMention::Unresolved::kNoPublicationDate);
+}
+
+TimeNormaliser::Maybe TimeNormaliser::Vague(std::string_view value) const {
+  TimeValue out;
+  out.value = value;
+  out.unresolved = TimeMention::Unresolved::kVague;
+  return out;
+}
+
+}  // namespace avviso
