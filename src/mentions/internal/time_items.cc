@@ -253,7 +253,8 @@ size_t TimeItemReader::JoinAt(const std::vector<TimeItem>& items, size_t at,
     }
     if (next >= items.size()) break;
     const auto* ordinal = SenseOf(items[next], ord_);
-    if (!figures && last == 10 && ordinal != nullptr && ordinal->value < 10 && next > end) {
+    if (!figures && last == 10 && total + group < 1e6 && ordinal != nullptr &&
+        ordinal->value < 10 && next > end) {
       joined->tokens = {items[at].tokens.begin, items[next].tokens.end};
       joined->read_count = 0;
       Add(joined, ord_, static_cast<int>(total + group) + ordinal->value);
