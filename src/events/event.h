@@ -45,11 +45,13 @@ struct EventPlace {
 };
 
 struct EventTime {
-  Span text;  // empty if inferred
+  Span text;  // empty if the publication day stands in
   std::optional<Day> start;
   std::optional<Day> end;
   TimeMention::Precision precision = TimeMention::Precision::kUnknown;
-  bool inferred = false;  // no words give it: the publication day stands in
+  // No words of the sentence give it: an earlier sentence does, or the publication
+  // day stands in.
+  bool inferred = false;
 };
 
 // What is counted: value where the text gives one number, else low and high.

@@ -11,6 +11,11 @@ using Precision = TimeMention::Precision;
 
 constexpr int kLastYear = 9999;
 
+// Whole weeks within the years that have four figures.
+bool InCalendar(Day day) {
+  return day >= FromCivil({1, 1, 8}) && day <= FromCivil({kLastYear, 12, 24});
+}
+
 std::string Format(const char* format, int a, int b = 0) {
   std::array<char, 32> out;
   const int size = std::snprintf(out.data(), out.size(), format, a, b);
@@ -58,6 +63,7 @@ Day PlusMonths(Day day, int months) {
 }
 
 TimeValue DayValue(Day day) {
+  if (!InCalendar(day)) return Unresolved(TimeMention::Unresolved::kNoSuchDay);
   TimeValue out;
   out.start = out.end = day;
   out.value = FormatDay(day);
@@ -94,11 +100,13 @@ TimeValue DecadeValue(int year) {
 }
 
 TimeValue CenturyValue(int century) {
+  if (century < 1) return Unresolved(TimeMention::Unresolved::kNoSuchDay);
   const int first = (century - 1) * 100;
   return Years(std::max(first, 1), first + 99, Format("%02d", century - 1), Precision::kUnknown);
 }
 
 TimeValue WeekValue(Day day) {
+  if (!InCalendar(day)) return Unresolved(TimeMention::Unresolved::kNoSuchDay);
   const Day monday{day.since_epoch - Weekday(day) + 1};
   const int year = ToCivil(Day{monday.since_epoch + 3}).year;  // that of its Thursday
   const int first = FromCivil({year, 1, 1}).since_epoch;
@@ -112,6 +120,7 @@ TimeValue WeekValue(Day day) {
 
 TimeValue WeekendValue(Day day) {
   TimeValue out = WeekValue(day);
+  if (!out.start) return out;
   out.value += "-WE";
   out.start = Day{out.start->since_epoch + 5};
   return out;

@@ -82,9 +82,11 @@ TimeNormaliser::Maybe TimeNormaliser::Date() {
     out.value = "XXXX-" + FormatDay(FromCivil({2000, *month, *day})).substr(5);
     return out;
   } else {
-    out = DayValue(*NearestDate(*month, *day));
+    const auto nearest = NearestDate(*month, *day);
+    if (!nearest) return Unresolved(Unresolvedness::kNoSuchDay);
+    out = DayValue(*nearest);
   }
-  if (Has("week")) return WeekValue(*out.start);
+  if (Has("week") && out.start) return WeekValue(*out.start);
   return out;
 }
 

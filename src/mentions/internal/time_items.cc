@@ -139,56 +139,18 @@ void TimeItemReader::ReadInteger(std::string_view digits, TimeItem* item) const 
 bool TimeItemReader::ReadFigures(TokenId token, std::string_view piece,
                                  std::vector<TimeItem>* items) const {
   const size_t n = CountDigits(piece);
-  const std::string_view head = piece.substr(0, n);
-  std::string_view rest = piece.substr(n);
+  const std::string_view head = piece.substr(0, n), rest = piece.substr(n);
+  if (n > 9) return false;
   TimeItem item;
   item.tokens = {token, token + 1};
-  const auto more = [&](std::string_view text) {
-    if (!text.empty()) ReadPiece(token, text, items);
-  };
-  if (n > 9) return false;
-  if (rest.empty() || rest == "t" || (n == 2 && rest.size() > 5 && rest[0] == 't')) {
+  if (rest.empty() || (n == 2 && rest.size() > 5 && rest[0] == 't')) {
     ReadInteger(head, &item);
     items->push_back(item);
     return true;
   }
-  const size_t m = CountDigits(rest.substr(1));
-  const std::string_view after = rest.substr(1 + m);
-  const bool dotted_clock = rest[0] == '.' && m == 2 && (after == "am" || after == "pm");
-  if ((rest[0] == ':' || dotted_clock) && n <= 2 && m == 2) {
-    const int hour = ToInt(head), minute = ToInt(rest.substr(1, 2));
-    if (hour > 24 || minute > 59) return false;
-    Add(&item, clock_, hour * 60 + minute);
-    items->push_back(item);
-    if (after.size() == 3 && after[0] == ':') return true;  // seconds
-    more(after);
-    return true;
-  }
-  if (rest[0] == '.' && m > 0 && after.size() == 5 && after[0] == '.' && n <= 2 && m <= 2) {
-    more(head);
-    TimeItem dot;
-    dot.tokens = item.tokens;
-    Add(&dot, dot_, 0);
-    items->push_back(dot);
-    more(rest.substr(1, m));
-    items->push_back(dot);
-    more(after.substr(1));
-    return true;
-  }
-  if ((rest[0] == '.' || rest[0] == ',') && m > 0 && after.empty()) {
-    double value = ToInt(head);
-    if (rest[0] == ',') {
-      if (m != 3) return false;
-      value = value * 1000 + ToInt(rest.substr(1));
-    } else {
-      double scale = 1;
-      for (size_t i = 0; i < m; ++i) scale *= 10;
-      value += ToInt(rest.substr(1)) / scale;
-    }
-    item.number = value;
-    Add(&item, num_, static_cast<int>(value));
-    items->push_back(item);
-    return true;
+  if (rest[0] == ':' || rest[0] == '.' || rest[0] == ',') {
+    return ReadClock(token, head, rest, items) || ReadDottedDate(token, head, rest, items) ||
+           ReadDecimal(token, head, rest, items);
   }
   const int value = ToInt(head);
   if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th") {
@@ -198,11 +160,67 @@ bool TimeItemReader::ReadFigures(TokenId token, std::string_view piece,
   } else if (rest == "am" || rest == "pm") {
     ReadInteger(head, &item);
     items->push_back(item);
-    more(rest);
+    ReadPiece(token, rest, items);
     return true;
   } else {
     return false;
   }
+  items->push_back(item);
+  return true;
+}
+
+// "9" and ":30", ":30:15", ":30pm", ".30pm".
+bool TimeItemReader::ReadClock(TokenId token, std::string_view head, std::string_view rest,
+                               std::vector<TimeItem>* items) const {
+  const size_t m = CountDigits(rest.substr(1));
+  const std::string_view after = rest.substr(1 + m);
+  if (head.size() > 2 || m != 2) return false;
+  if (rest[0] != ':' && (rest[0] != '.' || (after != "am" && after != "pm"))) return false;
+  const int hour = ToInt(head), minute = ToInt(rest.substr(1, 2));
+  if (hour > 24 || minute > 59) return false;
+  TimeItem item;
+  item.tokens = {token, token + 1};
+  Add(&item, clock_, hour * 60 + minute);
+  items->push_back(item);
+  const bool seconds = after.size() == 3 && after[0] == ':';
+  if (!seconds && !after.empty()) ReadPiece(token, after, items);
+  return true;
+}
+
+// "29" and ".09.2023".
+bool TimeItemReader::ReadDottedDate(TokenId token, std::string_view head, std::string_view rest,
+                                    std::vector<TimeItem>* items) const {
+  const size_t m = CountDigits(rest.substr(1));
+  const std::string_view after = rest.substr(1 + m);
+  if (rest[0] != '.' || head.size() > 2 || m == 0 || m > 2) return false;
+  if (after.size() != 5 || after[0] != '.' || CountDigits(after.substr(1)) != 4) return false;
+  for (const std::string_view part : {head, rest.substr(1, m), after.substr(1)}) {
+    TimeItem item;
+    item.tokens = {token, token + 1};
+    if (part.data() != head.data()) {
+      Add(&item, dot_, 0);
+      items->push_back(item);
+      item.read_count = 0;
+    }
+    ReadInteger(part, &item);
+    items->push_back(item);
+  }
+  return true;
+}
+
+// "2" and ".5", "1" and ",200".
+bool TimeItemReader::ReadDecimal(TokenId token, std::string_view head, std::string_view rest,
+                                 std::vector<TimeItem>* items) const {
+  const size_t m = CountDigits(rest.substr(1));
+  if (m == 0 || m > 9 || rest.size() != 1 + m || rest[0] == ':') return false;
+  if (rest[0] == ',' && m != 3) return false;
+  const double part = ToInt(rest.substr(1));
+  double scale = 1;
+  for (size_t i = 0; i < m; ++i) scale *= 10;
+  TimeItem item;
+  item.tokens = {token, token + 1};
+  item.number = rest[0] == ',' ? ToInt(head) * scale + part : ToInt(head) + part / scale;
+  Add(&item, num_, item.number < 1e9 ? static_cast<int>(item.number) : 0);
   items->push_back(item);
   return true;
 }
@@ -235,7 +253,8 @@ size_t TimeItemReader::JoinAt(const std::vector<TimeItem>& items, size_t at,
     }
     if (next >= items.size()) break;
     const auto* ordinal = SenseOf(items[next], ord_);
-    if (!figures && last == 10 && ordinal != nullptr && ordinal->value < 10 && next > end) {
+    if (!figures && last == 10 && total + group < 1e6 && ordinal != nullptr &&
+        ordinal->value < 10 && next > end) {
       joined->tokens = {items[at].tokens.begin, items[next].tokens.end};
       joined->read_count = 0;
       Add(joined, ord_, static_cast<int>(total + group) + ordinal->value);

@@ -43,6 +43,13 @@ class TimeItemReader {
   bool ReadToken(TokenId token, std::string_view form, std::vector<TimeItem>* items) const;
   void ReadPiece(TokenId token, std::string_view piece, std::vector<TimeItem>* items) const;
   bool ReadFigures(TokenId token, std::string_view piece, std::vector<TimeItem>* items) const;
+  // The parts of a piece: the figures at its head, and what follows them.
+  bool ReadClock(TokenId token, std::string_view head, std::string_view rest,
+                 std::vector<TimeItem>* items) const;
+  bool ReadDottedDate(TokenId token, std::string_view head, std::string_view rest,
+                      std::vector<TimeItem>* items) const;
+  bool ReadDecimal(TokenId token, std::string_view head, std::string_view rest,
+                   std::vector<TimeItem>* items) const;
   void ReadInteger(std::string_view digits, TimeItem* item) const;
   void JoinNumbers(std::vector<TimeItem>* items) const;
   size_t JoinAt(const std::vector<TimeItem>& items, size_t at, TimeItem* joined) const;

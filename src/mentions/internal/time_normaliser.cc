@@ -1,6 +1,7 @@
 #include "mentions/internal/time_normaliser.h"
 
 #include <algorithm>
+#include <array>
 
 namespace avviso {
 
@@ -54,41 +55,18 @@ std::optional<TimeValue> TimeNormaliser::Make(TimeMake make, std::span<const Tim
                                               const TimeContext& context) {
   words_ = words;
   context_ = &context;
-  const auto run = [&]() -> Maybe {
-    switch (make) {
-      case TimeMake::kAge:
-      case TimeMake::kDuration: return Duration();
-      case TimeMake::kAgo: return Ago();
-      case TimeMake::kCentury: return Century();
-      case TimeMake::kClock: return Clock();
-      case TimeMake::kDate: return Date();
-      case TimeMake::kDayOfMonth: return DayOfMonthAlone();
-      case TimeMake::kDayRef: return DayRef();
-      case TimeMake::kDecade: return Decade();
-      case TimeMake::kFiscal: return Fiscal();
-      case TimeMake::kFuture: return Vague("FUTURE_REF");
-      case TimeMake::kHalf: return Half();
-      case TimeMake::kHoliday: return Holiday();
-      case TimeMake::kMonth: return Month();
-      case TimeMake::kNumeric: return Numeric();
-      case TimeMake::kOften: return Often();
-      case TimeMake::kPart: return Part();
-      case TimeMake::kPast: return Vague("PAST_REF");
-      case TimeMake::kPresent: return Vague("PRESENT_REF");
-      case TimeMake::kQuarter: return Quarter();
-      case TimeMake::kRefPart: return RefPart();
-      case TimeMake::kRefShift: return RefShift();
-      case TimeMake::kRefUnit: return RefUnit();
-      case TimeMake::kSeason: return Season();
-      case TimeMake::kSet: return Set();
-      case TimeMake::kUnit: return UnitAt();
-      case TimeMake::kWeekOf: return WeekOf();
-      case TimeMake::kWeekday: return WeekdayAt();
-      case TimeMake::kYear: return Year();
-    }
-    return std::nullopt;
+  using N = TimeNormaliser;
+  // In the order of TimeMake.
+  static constexpr std::array<Maybe (N::*)(), 29> kMakers = {
+      &N::Duration,  // kAge
+      &N::Ago,       &N::Century, &N::Clock,    &N::Date,    &N::DayOfMonthAlone,
+      &N::DayRef,    &N::Decade,  &N::Duration, &N::Fiscal,  &N::Future,
+      &N::Half,      &N::Holiday, &N::Month,    &N::Numeric, &N::Often,
+      &N::Part,      &N::Past,    &N::Present,  &N::Quarter, &N::RefPart,
+      &N::RefShift,  &N::RefUnit, &N::Season,   &N::Set,     &N::UnitAt,
+      &N::WeekdayAt, &N::WeekOf,  &N::Year,
   };
-  Maybe value = run();
+  Maybe value = (this->*kMakers[static_cast<size_t>(make)])();
   if (value) AddMod(&*value);
   return value;
 }
@@ -178,6 +156,10 @@ void TimeNormaliser::AddMod(TimeValue* value) const {
 TimeValue TimeNormaliser::NoAnchor() {
   return Unresolved(TimeMention::Unresolved::kNoPublicationDate);
 }
+
+TimeNormaliser::Maybe TimeNormaliser::Past() { return Vague("PAST_REF"); }
+TimeNormaliser::Maybe TimeNormaliser::Present() { return Vague("PRESENT_REF"); }
+TimeNormaliser::Maybe TimeNormaliser::Future() { return Vague("FUTURE_REF"); }
 
 TimeNormaliser::Maybe TimeNormaliser::Vague(std::string_view value) const {
   TimeValue out;

@@ -91,6 +91,9 @@ class TimeNormaliser {
   Maybe Set();
   Maybe Often();
   Maybe Clock();
+  Maybe Past();
+  Maybe Present();
+  Maybe Future();
   Maybe Vague(std::string_view value) const;
   TimeValue WithPart(Day day, int part) const;
   // How many of the unit: none if the text is vague about it.

@@ -83,6 +83,7 @@ std::pair<double, TimeUnit> HalfOf(TimeUnit unit) {
 TimeValue TimeNormaliser::WithPart(Day day, int part) const {
   TimeValue out = DayValue(day);
   out.type = Type::kTime;
+  if (!out.start) return out;
   out.value += kParts[static_cast<size_t>(part)];
   return out;
 }
@@ -327,7 +328,10 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
   if (!minutes) minutes = Value(noon_);
   if (!minutes && Get(hour_) != nullptr) minutes = *Value(hour_) * 60;
   if (!minutes) minutes = Value(four_);
-  if (!minutes && Get(num_) != nullptr) minutes = static_cast<int>(Get(num_)->item->number) * 60;
+  if (const TimeCapture* number = Get(num_); !minutes && number != nullptr) {
+    if (number->item->number > 24) return std::nullopt;
+    minutes = static_cast<int>(number->item->number * 60);
+  }
   if (!minutes) return std::nullopt;
   std::optional<int> noon = Value(am_pm_);
   if (!noon) {
