@@ -149,13 +149,34 @@ class BadInput(Files):
             self.assertEqual(ids, ["good"])
             self.assertIn("error[permission]", err)
 
-    def test_pages_are_refused_until_they_can_be_read(self):
-        code, _, err = avviso("code", self.add("x.html", "<p>" + TEXT))
+    def test_pages_are_read_and_coded(self):
+        page = "<title>Troops mass - Hot News</title><h1>Troops mass</h1><p>" + TEXT
+        code, out, _ = avviso("code", "--json", self.add("x.html", page))
+        self.assertEqual(code, 0)
+        (record,) = self.records(out)
+        self.assertEqual(record["title"], "Troops mass")
+        self.assertIn(TEXT.split("\n")[0], record["text"])
+        line = json.dumps({"html": page, "id": "p", "published": "2023-09-30"}).encode() + b"\n"
+        code, out, _ = avviso("code", "--jsonl", "--json", stdin=line)
+        self.assertEqual(code, 0)
+        self.assertEqual(self.records(out)[0]["published"], "2023-09-30")
+
+    def test_pages_without_tables_are_refused_and_named(self):
+        code, _, err = avviso("read", "--jsonl", "--data", "/nowhere", stdin=b'{"html": "<p>x"}\n')
         self.assertEqual(code, 1)
-        self.assertIn("error[unsupported]", err)
-        code, _, err = avviso("code", "--jsonl", stdin=b'{"html": "<p>x"}\n')
-        self.assertEqual(code, 1)
+        self.assertIn("error[not-found]", err)
         self.assertIn("stdin:1", err)
+
+    def test_what_was_read_can_be_coded(self):
+        page = "<title>Troops mass</title><h1>Troops mass</h1><p>" + TEXT
+        path = self.add("x.html", page)
+        code, read, _ = avviso("read", "--json", path)
+        self.assertEqual(code, 0)
+        code, coded, _ = avviso("code", "--jsonl", "--json", stdin=read)
+        self.assertEqual(code, 0)
+        code, direct, _ = avviso("code", "--json", path)
+        self.assertEqual(self.records(coded)[0]["text"], self.records(direct)[0]["text"])
+        self.assertEqual(self.records(coded)[0]["events"], self.records(direct)[0]["events"])
 
     def test_malformed_lines_are_named_and_passed_over(self):
         lines = b'{"text":"One."}\n{"text":\n{"text":7}\n\n[[[[\n{"text":"Two."}\n'

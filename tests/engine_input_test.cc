@@ -103,7 +103,7 @@ TEST(JsonLine, RefusesWithTheLine) {
   EXPECT_EQ(CodeOf("{\"id\":\"a\"}"), ErrorCode::kInvalid);
   EXPECT_EQ(CodeOf("{\"text\":5}"), ErrorCode::kInvalid);
   EXPECT_EQ(CodeOf("{\"text\":\"x\",\"title\":5}"), ErrorCode::kInvalid);
-  EXPECT_EQ(CodeOf("{\"html\":\"<p>x\"}"), ErrorCode::kUnsupported);
+  EXPECT_EQ(CodeOf("{\"html\":\"<p>x\"}"), ErrorCode::kNotFound);
   const auto refused = FromLine("{");
   EXPECT_NE(refused.error().message.find("in:12"), std::string::npos);
 }
@@ -187,7 +187,7 @@ TEST(Input, FoldersInOrderOfNames) {
   folder.Add(".hidden", "h");
   folder.Add("e", "no ending");
   EXPECT_EQ(Ids(Named({folder.path()})),
-            (std::vector<std::string>{"l1", "!corrupt", "line-4", "z", "b", "!unsupported", "e"}));
+            (std::vector<std::string>{"l1", "!corrupt", "line-4", "z", "b", "!not-found", "e"}));
 }
 
 TEST(Input, OneBadPathDoesNotStopTheRest) {

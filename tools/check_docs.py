@@ -28,7 +28,7 @@ CODE = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
 # The ways a note is made: Note{"code", …}, notes.push_back({"code", …}), AddNote("code", …),
 # note.code = "code".
 NOTE = re.compile(
-    r"(?:\bNote\s*\{|\bnotes\S*\.(?:push_back|emplace_back)\(\s*\{?|\bAddNote\((?:[^\"()]*,)?"
+    r"(?:\bNote\s*\{|\bnotes\S*(?:\.|->)(?:push_back|emplace_back)\(\s*\{?|\bAddNote\((?:[^\"()]*,)?"
     rf"|\.code\s*=)\s*\"({CODE})\""
 )
 LISTED_NOTE = re.compile(rf"^(?:\|\s*|#+\s*)`({CODE})`", re.MULTILINE)

@@ -62,7 +62,7 @@ void AddPoliteness(CLI::App* app, CommandLine* line) {
       ->type_name("TEXT");
 }
 
-void AddRunOptions(CLI::App* app, CommandLine* line) {
+void AddInputOptions(CLI::App* app, CommandLine* line) {
   app->add_option("paths", line->paths,
                   "Text, pages, feeds, archives, tables, folders, URLs; - is standard input")
       ->type_name("FILE");
@@ -82,12 +82,6 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
   app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
-  app->add_flag_callback(
-      "--no-blocks", [line] { line->split_blocks = false; },
-      "Let sentences run on over line ends, as spaCy does");
-  app->add_option("--model", line->model,
-                  "A model's directory or name (default: en_core_web_sm-3.8.0)")
-      ->type_name("MODEL");
   app->add_option("--max-text", line->most_text,
                   "Bytes of an article that are read (default: 2 MiB)")
       ->transform(CLI::AsSizeValue(false).description(""))
@@ -105,13 +99,28 @@ void AddTables(CLI::App* app, CommandLine* line) {
       ->type_name("DIR");
 }
 
-void AddCode(CLI::App* root, CommandLine* line) {
-  CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
-  AddRunOptions(app, line);
-  AddTables(app, line);
+void AddPublished(CLI::App* app, CommandLine* line) {
   app->add_option("--published", line->published, "The day of articles that don't give their own")
       ->check(CLI::Validator(CheckDate, ""))
       ->type_name("DATE");
+}
+
+// Of commands that run the pipeline of languages.
+void AddRunOptions(CLI::App* app, CommandLine* line) {
+  AddInputOptions(app, line);
+  AddTables(app, line);
+  app->add_flag_callback(
+      "--no-blocks", [line] { line->split_blocks = false; },
+      "Let sentences run on over line ends, as spaCy does");
+  app->add_option("--model", line->model,
+                  "A model's directory or name (default: en_core_web_sm-3.8.0)")
+      ->type_name("MODEL");
+}
+
+void AddCode(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
+  AddRunOptions(app, line);
+  AddPublished(app, line);
   AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
   app->callback([line] { line->command = Command::kCode; });
   app->footer(
@@ -121,6 +130,26 @@ void AddCode(CLI::App* root, CommandLine* line) {
       "  avviso code -j 4 -o records.jsonl archive/\n"
       "\nExit codes: 0 fine, 1 some inputs were refused, 2 usage, 3 model or tables,\n"
       "4 output, 141 the reader of a pipe has gone.");
+}
+
+void AddRead(CLI::App* root, CommandLine* line) {
+  CLI::App* app =
+      root->add_subcommand("read", "Read pages: the story, its title, date, authors, credits");
+  AddInputOptions(app, line);
+  AddTables(app, line);
+  AddPublished(app, line);
+  app->add_flag("--why", line->why, "Say where facts are from, and why blocks are in or out");
+  AddFormat(app, kCodeFormats, "jsonl or table (default: a page on a terminal, else jsonl)", line);
+  app->callback([line] {
+    line->command = Command::kRead;
+    line->text_pages = true;
+  });
+  app->footer(
+      "Examples:\n"
+      "  avviso read page.html\n"
+      "  avviso read --why https://a.example/1\n"
+      "  avviso read --json pages/ crawl.warc.gz > articles.jsonl\n"
+      "\nBare text is taken for a page laid out in lines. docs/reader.md tells more.");
 }
 
 void AddParse(CLI::App* root, CommandLine* line) {
@@ -251,6 +280,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "Example:\n  avviso code --published 2023-09-29 article.txt\n"
       "\navviso COMMAND --help tells more.");
   AddCode(app.get(), line);
+  AddRead(app.get(), line);
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);
@@ -273,7 +303,7 @@ std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) 
   if (name == "color") return kColors;
   if (name != "format") return {};
   std::vector<std::string> values;
-  for (const auto& [value, format] : app.get_name() == "code" ? kCodeFormats : kParseFormats) {
+  for (const auto& [value, format] : app.get_name() == "parse" ? kParseFormats : kCodeFormats) {
     values.push_back(value);
   }
   return values;

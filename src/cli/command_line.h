@@ -27,6 +27,7 @@ enum ExitCode : int {
 enum class Command {
   kNone,
   kCode,
+  kRead,
   kParse,
   kVerify,
   kDataVerify,
@@ -64,6 +65,8 @@ struct CommandLine {
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;
+  bool why = false;         // of read
+  bool text_pages = false;  // bare text is a page laid out in lines
   uint64_t most_text = 2 << 20;
   std::string model;   // empty: the default
   std::string tables;  // empty: found beside the program

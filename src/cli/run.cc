@@ -41,8 +41,10 @@ Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   return Engine::Open(options);
 }
 
-InputOptions InputOf(const CommandLine& line, Fetcher* fetcher) {
+InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fetcher) {
   InputOptions options;
+  options.reader = reader;
+  options.text_pages = line.text_pages;
   options.paths = line.paths;
   options.json_lines = line.json_lines;
   options.published = line.published;
@@ -54,27 +56,21 @@ InputOptions InputOf(const CommandLine& line, Fetcher* fetcher) {
 
 class Run {
  public:
-  Run(const CommandLine& line, const Engine& engine, Output* output)
+  Run(const CommandLine& line, const Reader* reader, Output* output)
       : line_(line),
-        engine_(engine),
         output_(output),
         fetcher_(FetchOptionsOf(line.web, nullptr)),
-        input_(InputOf(line, &fetcher_)),
-        workspaces_(line.jobs),
+        input_(InputOf(line, reader, &fetcher_)),
         progress_(!line.quiet && ::isatty(STDERR_FILENO) == 1 && !output->terminal(),
                   line.verbose && !line.quiet, TotalBytes(line.paths)) {}
 
-  int All(const Show& show) {
+  int All(const ShowItem& show) {
     using Pool = OrderedPool<Result<Item>, Result<std::string>>;
     Pool::Steps steps;
     steps.source = [this] { return input_.NextItem(); };
     steps.work = [&](Result<Item> item, size_t thread) -> Result<std::string> {
       if (!item.ok()) return item.error();
-      Result<Article> article = ArticleOf(std::move(item).value(), input_.limits());
-      if (!article.ok()) return article.error();
-      std::optional<Engine::Workspace>& workspace = workspaces_[thread];
-      if (!workspace) workspace.emplace(engine_.MakeWorkspace());
-      return show(engine_, &*workspace, std::move(article).value());
+      return show(std::move(item).value(), input_.limits(), thread);
     };
     steps.sink = [this](const Result<std::string>& made) { return Take(made); };
     Pool::Run(line_.jobs, steps);
@@ -120,41 +116,77 @@ class Run {
   }
 
   const CommandLine& line_;
-  const Engine& engine_;
   Output* output_;
   Fetcher fetcher_;
   Input input_;
-  std::vector<std::optional<Engine::Workspace>> workspaces_;  // one a thread
   Progress progress_;
   int exit_code_ = kExitFine;
 };
 
-}  // namespace
-
-int RunOverInput(const CommandLine& line, bool needs_tables,
-                 const std::function<Show(const Output& output)>& choose) {
+// `prepare` opens what else is needed, once it is known that there is input.
+int RunPrepared(const CommandLine& line, const std::function<Status()>& prepare,
+                const std::function<ShowItem(const Output& output)>& choose) {
   if (line.paths.empty() && ::isatty(STDIN_FILENO) == 1) {
     ReportError({ErrorCode::kInvalid,
                  "no input (name files, or - to type the text and end it with Ctrl-D)"});
     return kExitUsage;
   }
-  const Result<Engine> engine = OpenEngine(line, needs_tables);
-  if (!engine.ok()) {
-    ReportError(engine.error());
+  const Status prepared = prepare();
+  if (!prepared.ok()) {
+    ReportError(prepared.error());
     return kExitSetup;
   }
-  if (line.verbose) {
-    const EngineStamp& stamp = engine.value().stamp();
-    std::fprintf(stderr, "avviso: version %s, model %s, lexicon %s, %zu jobs\n",
-                 stamp.version.c_str(), stamp.model.c_str(), stamp.lexicon.c_str(), line.jobs);
+  const Result<std::optional<Reader>> reader = OpenReader(line);
+  if (!reader.ok()) {
+    ReportError(reader.error());
+    return kExitSetup;
   }
   Result<Output> output = Output::Open(line.output);
   if (!output.ok()) {
     ReportError(output.error());
     return kExitOutput;
   }
-  const Show show = choose(output.value());
-  return Run(line, engine.value(), &output.value()).All(show);
+  const ShowItem show = choose(output.value());
+  const Reader* const opened = reader.value() ? &*reader.value() : nullptr;
+  return Run(line, opened, &output.value()).All(show);
+}
+
+}  // namespace
+
+Result<std::optional<Reader>> OpenReader(const CommandLine& line) {
+  const Result<std::string> tables = FindTables(line.tables);
+  if (!tables.ok()) return std::optional<Reader>();
+  AVVISO_ASSIGN(Reader reader, Reader::Load(tables.value()));
+  return std::optional<Reader>(std::move(reader));
+}
+
+int RunItems(const CommandLine& line, const std::function<ShowItem(const Output& output)>& choose) {
+  return RunPrepared(line, [] { return Ok(); }, choose);
+}
+
+int RunOverInput(const CommandLine& line, bool needs_tables,
+                 const std::function<Show(const Output& output)>& choose) {
+  std::optional<Engine> engine;
+  const auto open = [&]() -> Status {
+    AVVISO_ASSIGN(Engine opened, OpenEngine(line, needs_tables));
+    engine.emplace(std::move(opened));
+    if (line.verbose) {
+      const EngineStamp& stamp = engine->stamp();
+      std::fprintf(stderr, "avviso: version %s, model %s, lexicon %s, %zu jobs\n",
+                   stamp.version.c_str(), stamp.model.c_str(), stamp.lexicon.c_str(), line.jobs);
+    }
+    return Ok();
+  };
+  std::vector<std::optional<Engine::Workspace>> workspaces(line.jobs);  // one a thread
+  return RunPrepared(line, open, [&](const Output& output) -> ShowItem {
+    return [&, show = choose(output)](Item item, const ItemLimits& limits,
+                                      size_t thread) -> Result<std::string> {
+      AVVISO_ASSIGN(Article article, ArticleOf(std::move(item), limits));
+      std::optional<Engine::Workspace>& workspace = workspaces[thread];
+      if (!workspace) workspace.emplace(engine->MakeWorkspace());
+      return show(*engine, &*workspace, std::move(article));
+    };
+  });
 }
 
 }  // namespace avviso

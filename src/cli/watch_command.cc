@@ -8,10 +8,11 @@
 #include <utility>
 
 #include "base/file_system.h"
-#include "base/json_writer.h"
+#include "base/web_address.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/run.h"
 #include "cli/web.h"
 #include "engine/engine.h"
 #include "engine/input.h"
@@ -19,32 +20,11 @@
 #include "engine/watcher.h"
 #include "engine/web.h"
 #include "feeds/feed.h"
+#include "views/article_json.h"
 #include "views/record_json.h"
 
 namespace avviso {
 namespace {
-
-// An article as a line that `avviso code --jsonl` takes.
-std::string LineOf(const Article& article) {
-  std::string out;
-  JsonWriter json(&out);
-  json.BeginObject();
-  json.Field("id", article.id);
-  json.FieldOrNull("url", article.url);
-  json.FieldOrNull("outlet", article.outlet);
-  if (!article.authors.empty()) {
-    json.Key("authors");
-    json.BeginArray();
-    for (const std::string& author : article.authors) json.String(author);
-    json.EndArray();
-  }
-  json.FieldOrNull("published", article.published);
-  json.FieldOrNull("language", article.language);
-  // The title stands in the text already, and would be put before it once more.
-  json.Field("text", article.text);
-  json.EndObject();
-  return out + "\n";
-}
 
 // The addresses of feeds in what was named: addresses, lists in OPML, one a line.
 Result<std::vector<std::string>> FeedsIn(const std::string& path) {
@@ -72,9 +52,11 @@ Result<std::vector<std::string>> FeedsIn(const std::string& path) {
 
 class WatchRun {
  public:
-  WatchRun(const CommandLine& line, UrlStates states, std::optional<Engine> engine, Output* output)
+  WatchRun(const CommandLine& line, UrlStates states, const Reader* reader,
+           std::optional<Engine> engine, Output* output)
       : line_(line),
         states_(std::move(states)),
+        reader_(reader),
         engine_(std::move(engine)),
         output_(output),
         stop_(StopOnSignals()),
@@ -158,10 +140,10 @@ class WatchRun {
     if (engine_) {
       AppendRecordJson(engine_->Code(std::move(article).value(), &*workspace_), engine_->stamp(),
                        &out);
-      out.push_back('\n');
     } else {
-      out = LineOf(article.value());
+      AppendArticleJson(article.value(), &out);
     }
+    out.push_back('\n');
     const Status written = output_->Write(out);
     if (!written.ok()) ReportError(written.error());
     return written.ok();
@@ -173,7 +155,7 @@ class WatchRun {
     return true;
   }
 
-  ItemLimits Limits() const { return {line_.published, line_.most_text}; }
+  ItemLimits Limits() const { return {line_.published, line_.most_text, reader_}; }
 
   // Until a feed is due; false if it is to end.
   bool Wait() const {
@@ -191,6 +173,7 @@ class WatchRun {
 
   const CommandLine& line_;
   UrlStates states_;
+  const Reader* reader_;  // null: pages are refused
   std::optional<Engine> engine_;
   std::optional<Engine::Workspace> workspace_;
   Output* output_;
@@ -236,9 +219,13 @@ int RunWatch(const CommandLine& line) {
     if (!opened.ok()) return Refused(opened.error(), kExitSetup);
     engine.emplace(std::move(opened).value());
   }
+  const Result<std::optional<Reader>> reader = OpenReader(line);
+  if (!reader.ok()) return Refused(reader.error(), kExitSetup);
   Result<Output> output = line.output.empty() ? Output::Open("") : Output::Append(line.output);
   if (!output.ok()) return Refused(output.error(), kExitOutput);
-  return WatchRun(line, std::move(states), std::move(engine), &output.value()).All(feeds);
+  return WatchRun(line, std::move(states), reader.value() ? &*reader.value() : nullptr,
+                  std::move(engine), &output.value())
+      .All(feeds);
 }
 
 }  // namespace avviso

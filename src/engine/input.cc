@@ -7,6 +7,7 @@
 
 #include "archive/header_fields.h"
 #include "base/file_system.h"
+#include "base/web_address.h"
 #include "engine/line_reader.h"
 
 namespace avviso {
@@ -26,11 +27,6 @@ class StringSource : public ByteSource {
 };
 
 }  // namespace
-
-bool IsWebAddress(const std::string& path) {
-  const std::string lower = LowerAscii(path.substr(0, 8));
-  return lower.compare(0, 7, "http://") == 0 || lower == "https://";
-}
 
 Input::Input(InputOptions options) : options_(std::move(options)) {
   if (options_.paths.empty()) options_.paths.push_back("-");
@@ -100,7 +96,7 @@ Result<ItemStream> Input::Open(const std::string& path) {
   AVVISO_ASSIGN(OpenFile file, OpenFile::Read(path));
   return OpenItems(std::make_unique<FileSource>(std::move(file), name, &consumed_),
                    {name, path == "-" ? "" : path, "", ""},
-                   {limits(), options_.json_lines, options_.columns});
+                   {limits(), options_.json_lines, options_.text_pages, options_.columns});
 }
 
 Result<ItemStream> Input::OpenUrl(const std::string& url) {
@@ -111,7 +107,7 @@ Result<ItemStream> Input::OpenUrl(const std::string& url) {
   fetch_notes_ = std::move(fetched.notes);
   return OpenItems(std::make_unique<StringSource>(std::move(fetched.body)),
                    {fetched.url, "", fetched.url, fetched.content_type},
-                   {limits(), options_.json_lines, options_.columns});
+                   {limits(), options_.json_lines, options_.text_pages, options_.columns});
 }
 
 }  // namespace avviso

@@ -41,6 +41,8 @@ struct InputOptions {
   ColumnMap columns;
   // Without it web addresses are refused.
   std::function<Result<Fetched>(const std::string& url)> fetch;
+  const Reader* reader = nullptr;  // for pages
+  bool text_pages = false;         // bare text is a page laid out in lines
 };
 
 class Input {
@@ -58,7 +60,7 @@ class Input {
   // The same, and ArticleOf of it. That may take a while: who has threads calls the two
   // apart.
   std::optional<Result<Article>> Next();
-  ItemLimits limits() const { return {options_.published, options_.most_text}; }
+  ItemLimits limits() const { return {options_.published, options_.most_text, options_.reader}; }
 
   // Bytes of files read so far. May be asked from another thread than Next's.
   uint64_t consumed() const { return consumed_; }
@@ -79,9 +81,6 @@ class Input {
   std::vector<Note> fetch_notes_;  // for the items of what was fetched
   std::atomic<uint64_t> consumed_ = 0;
 };
-
-// True for "http://…" and "https://…".
-bool IsWebAddress(const std::string& path);
 
 }  // namespace avviso
 

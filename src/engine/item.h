@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "reader/article.h"
+#include "reader/reader.h"
 
 namespace avviso {
 
@@ -30,13 +31,16 @@ struct Item {
 };
 
 struct ItemLimits {
-  std::string published;         // for items that don't give their own; ISO 8601 or empty
-  uint64_t most_text = 2 << 20;  // bytes of an article; more is cut with a note
+  std::string published;           // for items that don't give their own; ISO 8601 or empty
+  uint64_t most_text = 2 << 20;    // bytes of an article; more is cut with a note
+  const Reader* reader = nullptr;  // for pages; must outlive the limits
 };
 
-// Reads the page, if there is one. Safe on many threads. Errors: kUnsupported for
-// HTML, which this version doesn't read.
-Result<Article> ArticleOf(Item item, const ItemLimits& limits);
+// Reads the page, if there is one. Safe on many threads. What the item says of its title,
+// day and authors stands; the page fills in the rest. Without a reader, since its
+// tables weren't found, lines of text are taken as they are. Errors: kNotFound for an HTML
+// page without a reader.
+Result<Article> ArticleOf(Item item, const ItemLimits& limits, ReadTrace* trace = nullptr);
 
 }  // namespace avviso
 

@@ -11,6 +11,7 @@
 #include "archive/zip_file.h"
 #include "archive/zstd_source.h"
 #include "base/utf8.h"
+#include "base/web_address.h"
 #include "engine/json_line.h"
 #include "engine/line_reader.h"
 #include "engine/table_items.h"
@@ -80,37 +81,43 @@ std::string IdOf(const Origin& origin) {
   return std::filesystem::path(origin.name).stem().string();
 }
 
-Item NewItem(const Origin& origin, const ItemLimits& limits, bool lost) {
+Item NewItem(const Origin& origin, bool lost) {
   Item item;
   item.article.id = IdOf(origin);
   item.article.url = origin.url;
   item.article.outlet = OutletOfUrl(origin.url);
-  SetPublished(limits.published, &item.article);
   if (lost) {
     item.article.notes.push_back({"bytes-lost", "the compressed bytes are damaged or cut short"});
   }
   return item;
 }
 
-Result<ItemStream> OpenText(ByteSource* source, const Origin& origin, const ItemLimits& limits) {
+Result<ItemStream> OpenText(ByteSource* source, const Origin& origin,
+                            const StreamOptions& options) {
+  const ItemLimits& limits = options.limits;
   std::string bytes;
   bool lost = false;
   AVVISO_TRY(ReadUpTo(source, limits.most_text + 8, &bytes, &lost));
   AVVISO_TRY(CheckIsText(bytes, origin.name));
   if (StartsWith(bytes, "\xEF\xBB\xBF")) bytes.erase(0, 3);  // no part of the text
-  Item item = NewItem(origin, limits, lost);
+  Item item = NewItem(origin, lost);
+  if (options.text_pages) {
+    item.page = Page{PageForm::kTextDump, std::move(bytes), "utf-8", {}};
+    return One(std::move(item));
+  }
+  SetPublished(limits.published, &item.article);
   SetText(std::move(bytes), limits.most_text, &item.article);
   return One(std::move(item));
 }
 
-Result<ItemStream> OpenPage(ByteSource* source, const Origin& origin, const ItemLimits& limits) {
+Result<ItemStream> OpenPage(ByteSource* source, const Origin& origin) {
   Page page;
   bool lost = false;
   AVVISO_TRY(ReadUpTo(source, kMostPage + 1, &page.bytes, &lost));
   const bool over = page.bytes.size() > kMostPage;
   if (over) page.bytes.resize(kMostPage);
   page.charset = CharsetOf(origin.content_type);
-  Item item = NewItem(origin, limits, lost);
+  Item item = NewItem(origin, lost);
   if (over) {
     item.article.notes.push_back({"body-cut", "only the first 32 MB of the page were read"});
   }
@@ -264,14 +271,14 @@ Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const Origin& or
   if (IsTable(start, ending, media, options.columns)) {
     return TableItems(std::move(source), origin, options);
   }
-  if (IsHtml(start, ending, media)) return OpenPage(source.get(), origin, options.limits);
+  if (IsHtml(start, ending, media)) return OpenPage(source.get(), origin);
   if (StartsWith(WithoutMark(start), "<?xml")) {
     return Error{ErrorCode::kUnsupported, origin.name + ": XML of a kind that isn't known"};
   }
   if (ending == ".warc") {
     return Error{ErrorCode::kCorrupt, origin.name + ": it doesn't start as a WARC file does"};
   }
-  return OpenText(source.get(), origin, options.limits);
+  return OpenText(source.get(), origin, options);
 }
 
 }  // namespace
@@ -281,16 +288,7 @@ bool IsBinaryName(std::string_view name) {
   return std::find(kBinary.begin(), kBinary.end(), ending) != kBinary.end();
 }
 
-std::string OutletOfUrl(std::string_view url) {
-  const std::string lower = LowerAscii(url.substr(0, 8));
-  if (!StartsWith(lower, "http://") && !StartsWith(lower, "https://")) return "";
-  std::string_view host = url.substr(url.find("//") + 2);
-  host = host.substr(0, host.find_first_of("/?#"));
-  if (const size_t at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
-  if (!StartsWith(host, "[")) host = host.substr(0, host.find(':'));
-  std::string outlet = LowerAscii(host);
-  return StartsWith(outlet, "www.") ? outlet.substr(4) : outlet;
-}
+std::string OutletOfUrl(std::string_view url) { return HostOf(url); }
 
 Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const Origin& origin,
                              const StreamOptions& options) {

@@ -37,6 +37,7 @@ struct Origin {
 struct StreamOptions {
   ItemLimits limits;
   bool json_lines = false;  // JSON Lines whatever it looks like
+  bool text_pages = false;  // bare text is a page laid out in lines
   ColumnMap columns;
 };
 

@@ -59,7 +59,7 @@ Result<Item> ItemFromJsonLine(std::string line, std::string_view name, uint64_t 
     article.notes.push_back(
         {"ill-formed-bytes", "bytes that aren't UTF-8 were replaced by U+FFFD"});
   }
-  SetPublished(published.empty() ? options.published : published, &article);
+  SetPublished(published, &article);
   const JsonValue text = member(Part::kText);
   if (text.kind() != JsonValue::Kind::kString) {
     const JsonValue html = member(Part::kHtml);
@@ -70,8 +70,10 @@ Result<Item> ItemFromJsonLine(std::string line, std::string_view name, uint64_t 
     item.page = Page{PageForm::kHtml, std::string(html.String()), "utf-8", where};
     return item;
   }
+  if (published.empty()) SetPublished(options.published, &article);
   std::string body;
   if (!article.title.empty()) body = article.title + "\n\n";
+  if (text.String().starts_with(body)) body.clear();  // it begins with its title already
   body.append(text.String());
   SetText(std::move(body), options.most_text, &article);
   return item;

@@ -56,12 +56,13 @@ Result<Item> ItemOfRow(const Columns& columns, std::vector<std::string> row,
   if (!language.empty()) article.language = language;
   const std::string published = columns.Take(Part::kPublished, &row);
   const std::string iso = IsoOfFeedDate(published);
-  SetPublished(published.empty() ? limits.published : iso.empty() ? published : iso, &article);
+  SetPublished(iso.empty() ? published : iso, &article);
   const std::string text = columns.Take(Part::kText, &row);
   if (text.empty() && columns.Has(Part::kHtml)) {
     item.page = Page{PageForm::kHtml, columns.Take(Part::kHtml, &row), "utf-8", {}};
     return item;
   }
+  if (published.empty()) SetPublished(limits.published, &article);
   SetText(article.title.empty() ? text : article.title + "\n\n" + text, limits.most_text, &article);
   return item;
 }

@@ -72,7 +72,6 @@ ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
       if (item.article.id.empty()) item.article.id = "record-" + std::to_string(record.offset);
       item.article.url = RepairUtf8(record.uri());
       item.article.outlet = OutletOfUrl(item.article.url);
-      SetPublished(limits.published, &item.article);
       return Result<Item>(std::move(item));
     }
     return std::nullopt;

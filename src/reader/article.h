@@ -12,8 +12,41 @@
 
 #include "base/day.h"
 #include "base/note.h"
+#include "base/span.h"
 
 namespace avviso {
+
+// A piece of the text as the page laid it out.
+struct Block {
+  enum class Kind {
+    kTitle,
+    kHeading,
+    kParagraph,
+    kListItem,
+    kQuotation,
+    kCaption,
+    kDateline,  // who wrote it where and when, on a line of its own
+    kPreformatted,
+    kTableCell,
+  };
+  Kind kind = Kind::kParagraph;
+  Span span;
+};
+
+// Whose words the article says it rests on, outside of what it tells.
+struct Credit {
+  enum class Kind {
+    kAgency,       // "(AFP)", "Reuters/…", an agency as the author
+    kContributor,  // "With reporting by …"
+    kSource,       // "Source: …"
+    kTranslation,  // "Translated from …"
+    kSyndication,  // "This article first appeared in …"
+    kBasedOn,      // schema.org isBasedOn: an address
+  };
+  Kind kind = Kind::kAgency;
+  std::string name;  // "Agence France-Presse"
+  std::string text;  // the words on the page, which may stand outside `text`
+};
 
 struct Article {
   std::string id;
@@ -26,6 +59,16 @@ struct Article {
   std::string language = "en";       // BCP 47
   std::string text;                  // well-formed UTF-8; spans of all later stages point here
   std::vector<Note> notes;
+
+  // What pages tell besides; all empty for bare text.
+  std::string modified;  // ISO 8601
+  std::string canonical_url;
+  std::string amp_url;
+  std::string section;
+  std::vector<std::string> tags;
+  std::vector<std::string> images;  // addresses
+  std::vector<Credit> credits;
+  std::vector<Block> blocks;  // in order; every byte of `text` but line ends is in one
 };
 
 }  // namespace avviso

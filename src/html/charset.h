@@ -1,0 +1,36 @@
+// Bytes of a page -> UTF-8.
+//
+// The character set is the first of these that answers:
+//
+//   1. a byte order mark
+//   2. the bytes are well-formed UTF-8 with at least one character beyond ASCII, or
+//      nothing but ASCII
+//   3. the one that the server's header names
+//   4. the one that a <meta> in the first 4 kB names
+//   5. a guess from the bytes (note charset-guessed)
+//   6. windows-1252
+//
+// Well-formed UTF-8 goes first since a page that passes by chance in another set is
+// one in thousands, while wrong declarations are common. Names are labels of the
+// WHATWG Encoding Standard. Ill-formed bytes become U+FFFD (note ill-formed-bytes); a
+// NUL becomes U+FFFD when the page is parsed.
+
+#ifndef AVVISO_HTML_CHARSET_H_
+#define AVVISO_HTML_CHARSET_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/note.h"
+
+namespace avviso {
+
+// `content_type` is the server's header, or empty. Sets `*charset` to the name of the
+// set that was used, if it isn't null.
+std::string DecodePage(std::string_view bytes, std::string_view content_type,
+                       std::vector<Note>* notes, std::string* charset = nullptr);
+
+}  // namespace avviso
+
+#endif  // AVVISO_HTML_CHARSET_H_
