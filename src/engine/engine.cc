@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "claims/claims.h"
+#include "engine/article_frame.h"
 #include "events/coder.h"
 #include "lexicon/lexicon.h"
 #include "mentions/finder.h"
@@ -62,8 +63,11 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
                    {article.published_day,
                     lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url)});
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
-  coded.events = parts_->coder->Code(
-      {coded.document, tree, coded.mentions, coded.claims, article.published_day, article.id});
+  const std::vector<Span> asides = AsidesOf(article);
+  DropClaimsIn(asides, &coded.claims);
+  AddCredits(article, &coded.claims);
+  coded.events = parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
+                                      article.published_day, article.id, &asides});
   coded.article = std::move(article);
   return coded;
 }

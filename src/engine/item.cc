@@ -8,7 +8,10 @@ namespace avviso {
 
 Result<Article> ArticleOf(Item item, const ItemLimits& limits, ReadTrace* trace) {
   Article article = std::move(item.article);
-  if (!item.page) return article;
+  if (!item.page) {
+    if (limits.reader != nullptr) limits.reader->ReadLayout(&article);
+    return article;
+  }
   if (limits.reader == nullptr && item.page->form == PageForm::kTextDump) {
     SetText(std::move(item.page->bytes), limits.most_text, &article);
     if (article.published.empty()) SetPublished(limits.published, &article);

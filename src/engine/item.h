@@ -36,10 +36,10 @@ struct ItemLimits {
   const Reader* reader = nullptr;  // for pages; must outlive the limits
 };
 
-// Reads the page, if there is one. Safe on many threads. What the item says of its title,
-// day and authors stands; the page fills in the rest. Without a reader, since its
-// tables weren't found, lines of text are taken as they are. Errors: kNotFound for an HTML
-// page without a reader.
+// Reads the page, if there is one; marks what stands around the story in bare text. Safe on many
+// threads. What the item says of its title, day and authors stands; the page fills in the rest.
+// Without a reader, since its tables weren't found, lines of text are taken as they are. Errors:
+// kNotFound for an HTML page without a reader.
 Result<Article> ArticleOf(Item item, const ItemLimits& limits, ReadTrace* trace = nullptr);
 
 }  // namespace avviso

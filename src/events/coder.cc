@@ -81,7 +81,14 @@ class ArticleCoder {
         }
       }
       discarded_.push_back(seen.size() >= kDiscardWords);
+      aside_.push_back(IsAside(doc_.SpanOf(sentence)));
     }
+  }
+
+  bool IsAside(Span sentence) const {
+    return input_.asides != nullptr &&
+           std::any_of(input_.asides->begin(), input_.asides->end(),
+                       [sentence](Span aside) { return aside.Contains(sentence); });
   }
 
   void Say(TokenId t, const Rule& rule, std::string_view what) const {
@@ -93,6 +100,10 @@ class ArticleCoder {
     const TokenId t = trigger.token;
     if (discarded_[input_.tree.SentenceOf(t)]) {
       Say(t, rule, "in a sentence of sport or show");
+      return false;
+    }
+    if (aside_[input_.tree.SentenceOf(t)]) {
+      Say(t, rule, "around the story, not in it");
       return false;
     }
     draft->trigger = t;
@@ -363,6 +374,7 @@ class ArticleCoder {
   const Syntax syntax_;
   const Grammar grammar_;
   const Arguments arguments_;
+  std::vector<bool> aside_;      // a sentence each
   std::vector<bool> discarded_;  // by sentence
 };
 

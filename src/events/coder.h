@@ -53,6 +53,7 @@ struct CodeInput {
   const Claims& claims;
   std::optional<Day> published;
   std::string_view document_id;
+  const std::vector<Span>* asides = nullptr;  // nothing is coded from sentences in them
 };
 
 class Coder {

@@ -28,6 +28,7 @@ struct Block {
     kDateline,  // who wrote it where and when, on a line of its own
     kPreformatted,
     kTableCell,
+    kAside,  // of bare text alone: around the story, such as a list of other stories
   };
   Kind kind = Kind::kParagraph;
   Span span;
@@ -68,7 +69,7 @@ struct Article {
   std::vector<std::string> tags;
   std::vector<std::string> images;  // addresses
   std::vector<Credit> credits;
-  std::vector<Block> blocks;  // in order; every byte of `text` but line ends is in one
+  std::vector<Block> blocks;  // in order; of a page, every byte of `text` but line ends is in one
 };
 
 }  // namespace avviso

@@ -315,6 +315,22 @@ class PageReading {
   uint32_t story_end_ = 0;
 };
 
+// The date in a short line above the running text, such as "September 30, 2023 | 8:15 am".
+void DateAbove(const PageText& page, const ReaderTables& tables, Article* article) {
+  constexpr uint32_t kMostWords = 12;
+  for (const PageBlock& block : page.blocks) {
+    if (block.words > kMostWords && block.ends_sentence) return;
+    if (block.words > kMostWords) continue;
+    const std::string date = FindDate(page.Text(block), {article->language, false}, tables);
+    if (date.empty()) continue;
+    article->published = date;
+    article->published_day = ParseIsoDay(date);
+    article->notes.push_back(
+        {"published-from-text", "the day of publication was read from a line above the story"});
+    return;
+  }
+}
+
 }  // namespace
 
 struct Reader::Parts {
@@ -333,6 +349,26 @@ Result<Reader> Reader::Load(const std::string& data_dir) {
 
 void Reader::ReadHtml(const PageBytes& page, Article* article, ReadTrace* trace) const {
   PageReading(parts_->tables, page, article, trace).Run(true);
+}
+
+void Reader::ReadLayout(Article* article) const {
+  if (article->text.find('\n') == std::string::npos) return;
+  const Dom dom = DomOfLines(article->text);
+  const PageText page = SplitIntoBlocks(dom);
+  PageHints hints;
+  hints.title = FoldedPhrase(article->title);
+  hints.lines = true;
+  const MainText story = ChooseMainText(dom, page, hints, parts_->tables);
+  if (article->published.empty()) DateAbove(page, parts_->tables, article);
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const Verdict verdict = story.verdicts[i];
+    if (verdict != Verdict::kPhrase && verdict != Verdict::kTail) continue;
+    const std::string_view line = dom[page.blocks[i].node].text;
+    const size_t begin = static_cast<size_t>(line.data() - article->text.data());
+    article->blocks.push_back(
+        {Block::Kind::kAside,
+         Span{static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + line.size())}});
+  }
 }
 
 void Reader::ReadLines(const PageBytes& page, Article* article, ReadTrace* trace) const {

@@ -65,6 +65,13 @@ class Reader {
   // Reads a page that comes as bare lines, a block a line, from its layout alone.
   void ReadLines(const PageBytes& page, Article* article, ReadTrace* trace = nullptr) const;
 
+  // For text that is used as it is: adds a block of kind kAside for each line that stands
+  // around the story (a list of other stories behind "Read also", a notice, what is said of
+  // the author), so that nothing is coded from it; takes the day of publication from a short
+  // line above the story if none is known (note published-from-text). Changes no text. Only
+  // lines of which the layout leaves no doubt; text of one line has none.
+  void ReadLayout(Article* article) const;
+
  private:
   struct Parts;
   explicit Reader(std::unique_ptr<const Parts> parts);

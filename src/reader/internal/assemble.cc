@@ -29,6 +29,7 @@ std::string_view KindName(Block::Kind kind) {
     case Block::Kind::kDateline: return "dateline";
     case Block::Kind::kPreformatted: return "preformatted";
     case Block::Kind::kTableCell: return "table-cell";
+    case Block::Kind::kAside: return "aside";
   }
   return "";
 }
