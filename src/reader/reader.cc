@@ -161,7 +161,7 @@ class PageReading {
 
   // Enough of the story to tell its language.
   std::string StoryStart() const {
-    constexpr size_t kEnough = 20'000;
+    constexpr size_t kEnough = 8'000;
     std::string text = article_->title;
     for (size_t i = 0; i < page_.blocks.size() && text.size() < kEnough; ++i) {
       if (story_.verdicts[i] != Verdict::kStory) continue;

@@ -31,7 +31,7 @@ constexpr std::array kScripts = {
     Script{0x1780, 0x17FF, "km"}, Script{0x1E00, 0x1EFF, ""},   Script{0x3040, 0x30FF, "ja"},
     Script{0x3400, 0x9FFF, "zh"}, Script{0xAC00, 0xD7AF, "ko"}};
 
-constexpr size_t kMostBytes = 20'000;
+constexpr size_t kMostBytes = 8'000;
 constexpr float kLeastVotes = 3;
 
 std::string_view ByScript(std::string_view text) {

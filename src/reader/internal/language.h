@@ -1,7 +1,7 @@
 // The language of a text, by its script and its most frequent small words.
 //
 // Knows the languages of data/reader/languages.tsv and those whose script is theirs
-// alone. Cost: one pass over the first 20,000 bytes.
+// alone. Cost: one pass over the first 8,000 bytes.
 
 #ifndef AVVISO_READER_INTERNAL_LANGUAGE_H_
 #define AVVISO_READER_INTERNAL_LANGUAGE_H_

@@ -286,6 +286,11 @@ class Splitter {
     block_.commas =
         static_cast<uint16_t>(std::min<ptrdiff_t>(std::count(text.begin(), text.end(), ','), 1000));
     block_.ends_sentence = EndsSentence(text);
+    // A heading of that length is a paragraph in large letters.
+    if (block_.level > 1 && block_.ends_sentence && block_.words >= 14) {
+      block_.kind = BlockKind::kParagraph;
+      block_.level = 0;
+    }
     page_.text.push_back('\n');
     page_.blocks.push_back(block_);
   }

@@ -143,11 +143,16 @@ std::string FoldedPhrase(std::string_view text) {
     }
     while (folded.starts_with(wide)) folded.erase(0, wide.size());
   };
+  const auto wide_edge = [&folded] {
+    return !folded.empty() && (static_cast<unsigned char>(folded.front()) >= 0x80 ||
+                               static_cast<unsigned char>(folded.back()) >= 0x80);
+  };
   for (int pass = 0; pass < 3; ++pass) {
     const size_t last = folded.find_last_not_of(kEdge);
     folded.resize(last == std::string::npos ? 0 : last + 1);
     const size_t first = folded.find_first_not_of(kEdge);
     folded.erase(0, std::min(first, folded.size()));
+    if (!wide_edge()) break;
     for (const std::string_view wide : {"»", "«", "→", "›", "…", "–", "—", "▶", "：", "・", "●",
                                         "•", "【", "】", "“", "”", "。"}) {
       strip(wide);
@@ -159,10 +164,16 @@ std::string FoldedPhrase(std::string_view text) {
 void PhraseSet::Add(std::string folded) {
   if (folded.empty()) return;
   longest_ = std::max(longest_, folded.size());
+  starts_[static_cast<unsigned char>(folded[0])].set(
+      folded.size() > 1 ? static_cast<unsigned char>(folded[1]) : 0);
+  if (folded.size() == 1) starts_[static_cast<unsigned char>(folded[0])].set();
   whole_[std::move(folded)] = true;
 }
 
 size_t PhraseSet::StartOf(std::string_view folded) const {
+  if (folded.empty()) return 0;
+  const unsigned char second = folded.size() > 1 ? static_cast<unsigned char>(folded[1]) : 0;
+  if (!starts_[static_cast<unsigned char>(folded[0])].test(second)) return 0;
   for (size_t length = std::min(folded.size(), longest_); length > 0; --length) {
     if (length < folded.size()) {
       const unsigned char next = static_cast<unsigned char>(folded[length]);

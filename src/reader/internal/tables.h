@@ -4,6 +4,8 @@
 #ifndef AVVISO_READER_INTERNAL_TABLES_H_
 #define AVVISO_READER_INTERNAL_TABLES_H_
 
+#include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,6 +46,7 @@ class PhraseSet {
 
  private:
   StringMap<bool> whole_;
+  std::array<std::bitset<256>, 256> starts_;  // first byte -> the second ones of phrases
   size_t longest_ = 0;
 };
 
