@@ -70,12 +70,21 @@ Encoding Declared(std::string_view bytes) {
   return nullptr;
 }
 
+// False for sets that the standard forbids to decode, and for a private one.
+bool IsReadable(Encoding encoding) {
+  return encoding->encoding != LXB_ENCODING_REPLACEMENT &&
+         encoding->encoding != LXB_ENCODING_X_USER_DEFINED;
+}
+
 Encoding Guessed(std::string_view bytes) {
   const std::unique_ptr<uchardet, void (*)(uchardet_t)> detector(uchardet_new(), uchardet_delete);
   const std::string_view sample = bytes.substr(0, 256 << 10);
   if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) return nullptr;
   uchardet_data_end(detector.get());
-  return ByLabel(uchardet_get_charset(detector.get()));
+  std::string_view name = uchardet_get_charset(detector.get());
+  if (name == "UHC") name = "euc-kr";  // one set by the standard
+  const Encoding found = name.empty() ? nullptr : ByLabel(name);
+  return found != nullptr && IsReadable(found) ? found : nullptr;
 }
 
 bool IsUnicode(Encoding encoding) {
@@ -114,40 +123,68 @@ std::string Decode(std::string_view bytes, Encoding encoding, bool* ill_formed) 
   return out;
 }
 
-// Steps 3 to 6.
+// Sequences beyond ASCII, as UTF-8. One that the end of the page cuts short is left out.
+struct Utf8Count {
+  size_t good = 0;
+  size_t bad = 0;
+};
+
+Utf8Count CountUtf8(std::string_view bytes) {
+  Utf8Count count;
+  for (size_t pos = 0; pos < bytes.size();) {
+    const size_t begin = pos;
+    const char32_t c = DecodeUtf8(bytes, &pos);
+    if (c < 0x80) continue;
+    const bool bad = c == kReplacement && bytes.substr(begin, 3) != "\xEF\xBF\xBD";
+    if (bad && pos == bytes.size()) break;
+    ++(bad ? count.bad : count.good);
+  }
+  return count;
+}
+
+// UTF-16 without a mark: markup is ASCII, so every second byte is a NUL. If the server
+// says so, a few NULs will do.
+Encoding BareUtf16(std::string_view bytes, std::string_view content_type) {
+  constexpr size_t kPairs = 256;
+  const size_t pairs = std::min(bytes.size() / 2, kPairs);
+  size_t high = 0;
+  size_t low = 0;
+  for (size_t i = 0; i < pairs; ++i) {
+    high += bytes[2 * i] == '\0';
+    low += bytes[2 * i + 1] == '\0';
+  }
+  if (pairs < 8) return nullptr;
+  if (low * 3 > pairs && high * 20 < pairs) return lxb_encoding_data(LXB_ENCODING_UTF_16LE);
+  if (high * 3 > pairs && low * 20 < pairs) return lxb_encoding_data(LXB_ENCODING_UTF_16BE);
+  if (high + low == 0) return nullptr;
+  const std::string_view header = CharsetIn(content_type);
+  const Encoding said = header.empty() ? nullptr : ByLabel(header);
+  return said != nullptr && IsUnicode(said) && said->encoding != LXB_ENCODING_UTF_8 ? said
+                                                                                    : nullptr;
+}
+
+// Steps 4 to 7.
 Encoding Choose(std::string_view bytes, std::string_view content_type, std::vector<Note>* notes) {
+  const Utf8Count utf8_count = CountUtf8(bytes);
+  const Encoding utf8 = lxb_encoding_data(LXB_ENCODING_UTF_8);
+  if (utf8_count.good > 9 * utf8_count.bad) return utf8;
   const std::string_view header = CharsetIn(content_type);
   const Encoding by_header = header.empty() ? nullptr : ByLabel(header);
   const Encoding by_meta = Declared(bytes);
-  // UTF-8 was tried already. If a declaration insists, the bytes are repaired.
   for (const Encoding declared : {by_header, by_meta}) {
-    if (declared != nullptr && !IsUnicode(declared) &&
-        declared->encoding != LXB_ENCODING_REPLACEMENT &&
-        declared->encoding != LXB_ENCODING_X_USER_DEFINED) {
+    if (declared != nullptr && !IsUnicode(declared) && IsReadable(declared)) {
       return declared;
     }
   }
-  const Encoding guess = Guessed(bytes);
+  // If a declaration insists on UTF-8, more bad bytes are mended than otherwise.
   const bool utf8_declared = by_header != nullptr || by_meta != nullptr;
-  const Encoding utf8 = lxb_encoding_data(LXB_ENCODING_UTF_8);
+  const Encoding guess = Guessed(bytes);
+  if (utf8_declared && (guess == nullptr || IsUnicode(guess))) return utf8;
+  if (utf8_count.good > 4 * utf8_count.bad) return utf8;
   if (guess != nullptr) {
-    if (utf8_declared && IsUnicode(guess)) return utf8;
-    if (!utf8_declared || !IsUnicode(guess)) {
-      // Mostly good UTF-8 with a few bad bytes looks like a Western set to a detector.
-      size_t bad = 0;
-      size_t good = 0;
-      for (size_t pos = 0; pos < bytes.size();) {
-        const size_t begin = pos;
-        const char32_t c = DecodeUtf8(bytes, &pos);
-        if (c < 0x80) continue;
-        (c == kReplacement && bytes.substr(begin, 3) != "\xEF\xBF\xBD" ? bad : good) += 1;
-      }
-      if (good > 4 * bad) return utf8;
-    }
     notes->push_back({"charset-guessed", "the character set was guessed as " + NameOf(guess)});
     return guess;
   }
-  if (utf8_declared) return utf8;
   notes->push_back({"charset-guessed",
                     "no character set is declared or can be told; read as "
                     "windows-1252"});
@@ -168,6 +205,8 @@ std::string DecodePage(std::string_view bytes, std::string_view content_type,
   } else if (bytes.substr(0, 2) == "\xFE\xFF") {
     encoding = lxb_encoding_data(LXB_ENCODING_UTF_16BE);
     bytes.remove_prefix(2);
+  } else {
+    encoding = BareUtf16(bytes, content_type);
   }
   const bool maybe_utf8 = encoding == nullptr || encoding->encoding == LXB_ENCODING_UTF_8;
   if (maybe_utf8 && IsValidUtf8(bytes)) {

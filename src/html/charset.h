@@ -3,12 +3,14 @@
 // The character set is the first of these that answers:
 //
 //   1. a byte order mark
-//   2. the bytes are well-formed UTF-8 with at least one character beyond ASCII, or
-//      nothing but ASCII
-//   3. the one that the server's header names
-//   4. the one that a <meta> in the first 4 kB names
-//   5. a guess from the bytes (note charset-guessed)
-//   6. windows-1252
+//   2. NULs in every second byte of the start, or some where the server's header says so:
+//      UTF-16 without a mark
+//   3. the bytes are well-formed UTF-8; or more than nine tenths of the sequences beyond
+//      ASCII are, in a page that was cut or glued together
+//   4. the one that the server's header names
+//   5. the one that a <meta> in the first 4 kB names
+//   6. a guess from the bytes (note charset-guessed)
+//   7. windows-1252 (the same note)
 //
 // Well-formed UTF-8 goes first since a page that passes by chance in another set is
 // one in thousands, while wrong declarations are common. Names are labels of the

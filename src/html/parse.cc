@@ -37,6 +37,7 @@ struct Gate {
   void* next_context = nullptr;
   lxb_html_tree_t* tree = nullptr;
   uint64_t steps = 0;
+  uint64_t made = 0;     // nodes, at most
   size_t flattened = 0;  // start tags dropped for depth whose end tags are to come
   bool deep = false;
   bool dense = false;
@@ -105,17 +106,53 @@ void TrimAttributes(lxb_html_token_t* token, Gate* gate) {
   }
 }
 
+// The tree lengthens a text by just as much as is added to it: one in a million pieces
+// would be copied a million times. So each long text that a token may add to is given
+// room in time.
+void MakeRoom(const lxb_html_token_t* token, lxb_html_tree_t* tree) {
+  constexpr size_t kLong = 4096;
+  // Text in a table waits for the token behind it, and is put before the table.
+  const bool waiting = tree->mode == lxb_html_tree_insertion_mode_in_table_text;
+  if (token->tag_id != LXB_TAG__TEXT && !waiting) return;
+  const bool fostering = tree->foster_parenting;
+  tree->foster_parenting = fostering || waiting;
+  lxb_html_tree_insertion_position_t where{};
+  const lxb_dom_node_t* at = lxb_html_tree_appropriate_place_inserting_node(tree, nullptr, &where);
+  tree->foster_parenting = fostering;
+  if (at == nullptr) return;
+  lxb_dom_node_t* last =
+      where == LXB_HTML_TREE_INSERTION_POSITION_BEFORE ? at->prev : at->last_child;
+  if (last == nullptr || last->type != LXB_DOM_NODE_TYPE_TEXT) return;
+  lexbor_str_t* text = &lxb_dom_interface_character_data(last)->data;
+  if (text->data == nullptr || text->length < kLong) return;
+  if (lexbor_str_size(text) > text->length + text->length / 4) return;
+  lexbor_str_realloc(text, tree->document->dom_document.text, 2 * text->length);
+}
+
+// Formatting elements that are open here: those of the same cell or the like.
+uint64_t OpenFormatting(const lxb_html_tree_t* tree) {
+  uint64_t count = 0;
+  for (size_t i = lexbor_array_length(tree->active_formatting); i-- > 0; ++count) {
+    if (tree->active_formatting->list[i] == lxb_html_tree_active_formatting_marker()) break;
+  }
+  return count;
+}
+
 // True if the tree is to see the token.
 bool Admit(lxb_html_token_t* token, Gate* gate) {
   if (token->tag_id == LXB_TAG__END_OF_FILE) return true;
   if (token->tag_id == LXB_TAG__EM_COMMENT) return false;
-  gate->steps += 1 + lexbor_array_length(gate->tree->active_formatting);
-  if (gate->steps > 4 * gate->limits->most_nodes) {
+  const bool closes = (token->type & LXB_HTML_TOKEN_TYPE_CLOSE) != 0;
+  // Each open formatting element may be looked at for this token, and made anew.
+  const uint64_t open = OpenFormatting(gate->tree);
+  gate->steps += 1 + open;
+  if (!closes) gate->made += 1 + open;
+  if (gate->steps > 4 * gate->limits->most_nodes || gate->made > gate->limits->most_nodes) {
     gate->is_long = true;
     return false;
   }
+  MakeRoom(token, gate->tree);
   if (IsVoid(token->tag_id)) return true;
-  const bool closes = (token->type & LXB_HTML_TOKEN_TYPE_CLOSE) != 0;
   if (closes) {
     if (gate->flattened == 0 || IsRaw(token->tag_id)) return true;
     --gate->flattened;

@@ -8,8 +8,9 @@
 //   page-too-dense    attributes of an element beyond the first `most_attributes`
 //                     are dropped; so are formatting elements open at once beyond a
 //                     hundred, which the standard would have copied into each block
-//   page-too-long     what follows once `most_nodes` were made, or as many steps
-//                     were taken, is dropped
+//   page-too-long     what follows once `most_nodes` may have been made (each start
+//                     tag and text counts, and again for each formatting element that
+//                     is open), or four times as many steps were taken, is dropped
 //
 // Cost: linear in the page; 150 to 400 MB/s on ordinary pages. Memory: about 250
 // bytes a node.
