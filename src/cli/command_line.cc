@@ -123,6 +123,30 @@ void AddCode(CLI::App* root, CommandLine* line) {
       "4 output, 141 the reader of a pipe has gone.");
 }
 
+void AddActor(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("actor", "Say whom a phrase names: country and sector");
+  app->add_option("phrases", line->paths, "Phrases; with --jsonl a file, - is standard input")
+      ->type_name("PHRASE");
+  app->add_flag("--jsonl", line->json_lines,
+                "Input is JSON Lines: {\"id\", \"text\", \"context\", \"date\"}");
+  app->add_option("--date", line->published, "The day on which the words were written")
+      ->check(CLI::Validator(CheckDate, ""))
+      ->type_name("DATE");
+  app->add_option("--context", line->context, "The text that the phrase stood in")
+      ->type_name("TEXT");
+  app->add_option("--model", line->model,
+                  "A model's directory or name (default: en_core_web_sm-3.8.0)")
+      ->type_name("MODEL");
+  AddTables(app, line);
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON a phrase");
+  app->callback([line] { line->command = Command::kActor; });
+  app->footer(
+      "Examples:\n"
+      "  avviso actor \"Serbian troops\" --date 2023-09-29\n"
+      "  avviso actor --jsonl < phrases.jsonl > actors.jsonl");
+}
+
 void AddParse(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("parse", "Show tokens, tags, trees and entities");
   AddRunOptions(app, line);
@@ -251,6 +275,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "Example:\n  avviso code --published 2023-09-29 article.txt\n"
       "\navviso COMMAND --help tells more.");
   AddCode(app.get(), line);
+  AddActor(app.get(), line);
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);

@@ -8,6 +8,7 @@
 #include "events/coder.h"
 #include "lexicon/lexicon.h"
 #include "mentions/finder.h"
+#include "mentions/phrase.h"
 #include "nlp/tree.h"
 
 namespace avviso {
@@ -66,6 +67,20 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
       {coded.document, tree, coded.mentions, coded.claims, article.published_day, article.id});
   coded.article = std::move(article);
   return coded;
+}
+
+ActorMention Engine::ResolveActor(const ActorPhrase& phrase, Workspace* workspace) const {
+  AVVISO_CHECK(parts_->coder.has_value());
+  // The parser reads words best where they do something.
+  Article article;
+  if (!phrase.context.empty()) article.text = phrase.context + "\n\n";
+  const auto begin = static_cast<uint32_t>(article.text.size());
+  article.text += phrase.text;
+  const auto end = static_cast<uint32_t>(article.text.size());
+  article.text += " said so on Monday.";
+  const Document document = Parse(article, workspace);
+  const Tree tree(document);
+  return ResolvePhrase(document, tree, *parts_->lexicon, {phrase.day}, {begin, end});
 }
 
 const EngineStamp& Engine::stamp() const { return parts_->stamp; }
