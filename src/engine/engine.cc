@@ -80,7 +80,10 @@ ActorMention Engine::ResolveActor(const ActorPhrase& phrase, Workspace* workspac
   article.text += " said so on Monday.";
   const Document document = Parse(article, workspace);
   const Tree tree(document);
-  return ResolvePhrase(document, tree, *parts_->lexicon, {phrase.day}, {begin, end});
+  // Without a day the words are of the time that the tables end in.
+  constexpr int32_t kPresentYear = 9000;
+  const Day day = phrase.day.value_or(FromCivil({kPresentYear, 1, 1}));
+  return ResolvePhrase(document, tree, *parts_->lexicon, {day}, {begin, end});
 }
 
 const EngineStamp& Engine::stamp() const { return parts_->stamp; }

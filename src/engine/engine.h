@@ -32,7 +32,7 @@ struct EngineOptions {
 struct ActorPhrase {
   std::string text;
   std::string context;       // what the words stood in; empty if not known
-  std::optional<Day> day{};  // who held which office then
+  std::optional<Day> day{};  // whose offices count; without it today's, as the tables have them
 };
 
 class Engine {

@@ -61,7 +61,7 @@ ActorMention ResolvePhrase(const Document& doc, const Tree& tree, const Lexicon&
   actor.name = phrase.In(doc.text);
   if (!range.empty() && doc.labels != nullptr) {
     actor.head = range.begin;
-    AddFromTables(Hits(syntax, lexicon), range, &actor);
+    AddFromTables(Hits(syntax, lexicon, context.published), range, &actor);
   }
   return actor;
 }
