@@ -174,7 +174,8 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
     const bool as = !mark || syntax_.Is(*syntax_.Child(verb, Dep::kMark), "as");
     const bool comma = tree.Subtree(verb).begin > 0 &&
                        (doc_.Form(tree.Subtree(verb).begin) == "," ||
-                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis);
+                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis ||
+                        doc_.Form(std::min<TokenId>(tree.Subtree(verb).end, above)) == ",");
     if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
   }
   if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
@@ -235,12 +236,37 @@ void CueFinder::SetSource(TokenId head, Claim* claim) const {
   claim->source_name = claim->source.In(doc_.text);
 }
 
+// "…, the agency Example News, reported.": a medium and a verb that end their sentence.
+bool CueFinder::ReadTail(TokenId verb, TokenRange sentence) {
+  for (TokenId t = verb + 1; t < sentence.end; ++t) {
+    if (doc_.upos[t] != Upos::kPunct && doc_.upos[t] != Upos::kSpace) return false;
+  }
+  if (verb < sentence.begin + 4) return false;
+  const TokenId end = doc_.Form(verb - 1) == "," ? verb - 1 : verb;
+  for (const ActorMention& actor : mentions_.actors) {
+    const bool medium =
+        actor.kind == ActorMention::Kind::kAgency || actor.kind == ActorMention::Kind::kOutlet;
+    if (!medium || actor.tokens.end != end || actor.tokens.begin < sentence.begin + 3) continue;
+    if (doc_.Form(actor.tokens.begin - 1) != ",") continue;
+    const auto said = Trimmed({sentence.begin, actor.tokens.begin});
+    if (!said) return false;
+    Claim claim;
+    claim.cue = doc_.span[verb];
+    claim.content = {*said};
+    SetSource(actor.head, &claim);
+    claims_.push_back(std::move(claim));
+    return true;
+  }
+  return false;
+}
+
 // "…, reported Example News": a medium right after the verb is its subject.
 bool CueFinder::ReadInverted(TokenId verb, const ReportingRule& rule) {
   if (rule.kind != ReportingRule::Kind::kSay || verb == 0 || verb + 1 >= doc_.token_count()) {
     return false;
   }
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
+  if (ReadTail(verb, sentence)) return true;
   if (verb < sentence.begin + 2 || (doc_.Form(verb - 1) != "," && !IsQuoteMark(verb - 1))) {
     return false;
   }
@@ -426,11 +452,21 @@ void CueFinder::ReadAccording(TokenId according) {
   for (int step = 0; step < kFarUp && !syntax_.IsVerb(clause) && !syntax_.is_root(clause); ++step) {
     clause = syntax_.head(clause);
   }
-  const TokenRange phrase = syntax_.tree().Subtree(according);
+  TokenRange phrase = syntax_.tree().Subtree(according);
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(according)];
+  // The name of a medium that the parser has hung elsewhere.
+  TokenId source = *object;
+  for (const ActorMention& actor : mentions_.actors) {
+    const bool medium =
+        actor.kind == ActorMention::Kind::kAgency || actor.kind == ActorMention::Kind::kOutlet;
+    if (!medium || actor.tokens.begin < *object || actor.tokens.begin > phrase.end) continue;
+    phrase.end = std::max(phrase.end, actor.tokens.end);
+    if (syntax_.form(*object) == Form::kNoun) source = actor.head;
+    break;
+  }
   claim.content =
       Around(IsApart(phrase, sentence) ? sentence : syntax_.tree().Subtree(clause), phrase);
-  SetSource(*object, &claim);
+  SetSource(source, &claim);
   if (!claim.content.empty()) claims_.push_back(std::move(claim));
 }
 

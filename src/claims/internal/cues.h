@@ -25,6 +25,7 @@ class CueFinder {
   void ReadNoun(TokenId noun);
   void ReadAccording(TokenId according);
   void ReadQuoted(TokenId verb);
+  bool ReadTail(TokenId verb, TokenRange sentence);
   bool ReadInverted(TokenId verb, const ReportingRule& rule);
   bool SpeaksForItself(TokenId noun) const;
   bool IsApart(TokenRange phrase, TokenRange sentence) const;

@@ -25,6 +25,8 @@
 namespace avviso {
 namespace {
 
+constexpr uint32_t kSpeakerReach = 4;  // sentences back to who spoke last
+
 enum class PronounKind { kNone, kPerson, kThing, kGroup };
 
 PronounKind KindOfPronoun(std::string_view word) {
@@ -279,11 +281,9 @@ class ChainMaker {
       if (draft_at_[t] != 0) {
         const ActorDraft& above = drafts_[draft_at_[t] - 1];
         const bool open = above.name.empty() && !above.plural && !above.pronoun;
-        if (open && (step == 0 || !above.roles.empty()) &&
-            above.mention.kind == ActorMention::Kind::kPerson) {
-          return t;
-        }
-        if (step == 0 && open && above.mention.kind == ActorMention::Kind::kUnnamed) return t;
+        const bool person = above.mention.kind == ActorMention::Kind::kPerson ||
+                            above.mention.kind == ActorMention::Kind::kUnnamed;
+        if (open && person) return t;
       }
       if (syntax_.dep(t) != Dep::kPobj) break;
       const TokenId prep = syntax_.head(t);
@@ -368,7 +368,9 @@ class ChainMaker {
 
   bool CouldBe(PronounKind kind, const Chain& chain) const {
     switch (kind) {
-      case PronounKind::kPerson: return chain.person && !chain.plural;
+      case PronounKind::kPerson:
+        return !chain.plural && (chain.person || (chain.kind == ActorMention::Kind::kUnnamed &&
+                                                  !chain.roles.empty()));
       case PronounKind::kThing: return !chain.person && !chain.plural;
       case PronounKind::kGroup: return chain.plural;
       case PronounKind::kNone: return false;
@@ -387,11 +389,37 @@ class ChainMaker {
     return kNoMention;
   }
 
+  bool IsSpeaker(size_t i) const {
+    const TokenId head = drafts_[i].mention.head;
+    if (syntax_.dep(head) != Dep::kNsubj) return false;
+    const ReportingRule* rule =
+        lexicon_.patterns().Reporting(lexicon_.Word(doc_.Lemma(syntax_.head(head))));
+    return rule != nullptr && rule->kind == ReportingRule::Kind::kSay;
+  }
+
+  // "…, he said": who spoke last, not whom the words are about.
+  uint32_t LastSpeaker(size_t i, PronounKind kind) const {
+    if (!IsSpeaker(i)) return kNoMention;
+    const uint32_t sentence = syntax_.tree().SentenceOf(drafts_[i].mention.head);
+    for (size_t j = i; j-- > 0;) {
+      const uint32_t other = syntax_.tree().SentenceOf(drafts_[j].mention.head);
+      if (other + kSpeakerReach < sentence) break;
+      const uint32_t chain = chain_of_[j];
+      if (chain == kNoMention || !CouldBe(kind, chains_[chain]) || !IsSpeaker(j)) continue;
+      if (other == sentence && drafts_[i].mention.head < syntax_.head(drafts_[j].mention.head)) {
+        continue;
+      }
+      return chain;
+    }
+    return kNoMention;
+  }
+
   uint32_t AntecedentOf(size_t i) const {
     const ActorDraft& draft = drafts_[i];
     const PronounKind kind = KindOfPronoun(doc_.Norm(draft.mention.head));
     if (kind == PronounKind::kNone) return kNoMention;
     const uint32_t sentence = syntax_.tree().SentenceOf(draft.mention.head);
+    if (const uint32_t speaker = LastSpeaker(i, kind); speaker != kNoMention) return speaker;
     uint32_t only = kNoMention, subject = kNoMention;
     bool one = true;
     for (size_t j = i; j-- > 0;) {
