@@ -252,11 +252,50 @@ class Checker:
         return sorted(set(self.faults))
 
 
+def check_persons(root, countries):
+    """persons.tsv: sorted, known codes, years in order. Yields (path, line, fault)."""
+    path, previous = "persons/persons.tsv", ""
+    for number, line in enumerate((root / path).read_text(encoding="utf-8").splitlines()[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 6:
+            yield path, number, f"{len(cells)} columns, not 6"
+            continue
+        name, names, country, sector, begin, end = cells
+        if name < previous:
+            yield path, number, f"'{name}' stands after '{previous}'"
+        previous = name
+        if unicodedata.normalize("NFC", line) != line:
+            yield path, number, "not in NFC"
+        if country and country not in countries:
+            yield path, number, f"country: unknown value '{country}'"
+        if sector not in SECTORS:
+            yield path, number, f"sector: unknown value '{sector}'"
+        if not begin.isdigit() or (end and (not end.isdigit() or end < begin)):
+            yield path, number, f"years: '{begin}' to '{end}'"
+        if names and any(n == "" or n != n.strip() for n in names.split("|")):
+            yield path, number, "names: an empty value or stray blanks"
+
+
+def check_rulers(root, groups):
+    """rulers.tsv: groups that exist, days in order. Yields (path, line, fault)."""
+    path = "bodies/rulers.tsv"
+    for number, line in enumerate((root / path).read_text(encoding="utf-8").splitlines()[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[0] not in groups or (cells[2] and cells[2] < cells[1]):
+            yield path, number, f"not a group with its days: '{line}'"
+
+
 def main():
     default = Path(__file__).resolve().parent.parent / "data"
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else default
     checker = Checker(root)
     faults = checker.run()
+    countries = {row["code"] for path in TABLES if path.startswith("countries/")
+                 for _, row in checker.rows[path] if "code" in row}
+    if (root / "persons/persons.tsv").exists():
+        faults += check_persons(root, countries)
+    if (root / "bodies/rulers.tsv").exists():
+        faults += check_rulers(root, {r["id"] for _, r in checker.rows["bodies/armed_groups.tsv"]})
     for path, line, text in faults:
         print(f"{root / path}:{line}: {text}")
     if faults:

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "claims/internal/cues.h"
+#include "claims/internal/lines.h"
+#include "claims/internal/media.h"
 #include "claims/internal/quotes.h"
 #include "nlp/syntax.h"
 
@@ -20,6 +22,11 @@ uint32_t SizeOf(const Claim& claim) {
   uint32_t size = 0;
   for (const Span content : claim.content) size += content.size();
   return size;
+}
+
+void SortByPlace(Claims* claims) {
+  std::stable_sort(claims->begin(), claims->end(),
+                   [](const Claim& a, const Claim& b) { return PlaceOf(a) < PlaceOf(b); });
 }
 
 void LinkOuter(Claims* claims) {
@@ -50,9 +57,10 @@ Claims FindClaims(const Document& doc, const Tree& tree, const Lexicon& lexicon,
   Claims claims = CueFinder(syntax, lexicon, mentions).Run();
   AddSpeakerLines(syntax, mentions, &claims);
   AddCredits(syntax, mentions, &claims);
-  std::stable_sort(claims.begin(), claims.end(),
-                   [](const Claim& a, const Claim& b) { return PlaceOf(a) < PlaceOf(b); });
+  SortByPlace(&claims);
   ExtendQuotes(syntax, &claims);
+  AddInterviews(syntax, mentions, &claims);
+  SortByPlace(&claims);
   LinkOuter(&claims);
   return claims;
 }

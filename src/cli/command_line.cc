@@ -152,6 +152,30 @@ void AddRead(CLI::App* root, CommandLine* line) {
       "\nBare text is taken for a page laid out in lines. docs/reader.md tells more.");
 }
 
+void AddActor(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("actor", "Say whom a phrase names: country and sector");
+  app->add_option("phrases", line->paths, "Phrases; with --jsonl a file, - is standard input")
+      ->type_name("PHRASE");
+  app->add_flag("--jsonl", line->json_lines,
+                "Input is JSON Lines: {\"id\", \"text\", \"context\", \"date\"}");
+  app->add_option("--date", line->published, "The day on which the words were written")
+      ->check(CLI::Validator(CheckDate, ""))
+      ->type_name("DATE");
+  app->add_option("--context", line->context, "The text that the phrase stood in")
+      ->type_name("TEXT");
+  app->add_option("--model", line->model,
+                  "A model's directory or name (default: en_core_web_sm-3.8.0)")
+      ->type_name("MODEL");
+  AddTables(app, line);
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON a phrase");
+  app->callback([line] { line->command = Command::kActor; });
+  app->footer(
+      "Examples:\n"
+      "  avviso actor \"Serbian troops\" --date 2023-09-29\n"
+      "  avviso actor --jsonl < phrases.jsonl > actors.jsonl");
+}
+
 void AddParse(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("parse", "Show tokens, tags, trees and entities");
   AddRunOptions(app, line);
@@ -281,6 +305,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "\navviso COMMAND --help tells more.");
   AddCode(app.get(), line);
   AddRead(app.get(), line);
+  AddActor(app.get(), line);
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);

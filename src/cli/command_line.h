@@ -28,6 +28,7 @@ enum class Command {
   kNone,
   kCode,
   kRead,
+  kActor,
   kParse,
   kVerify,
   kDataVerify,
@@ -57,9 +58,10 @@ struct WebOptions {
 
 struct CommandLine {
   Command command = Command::kNone;
-  std::vector<std::string> paths;  // inputs; the file to verify; the model to add
+  std::vector<std::string> paths;  // inputs; the file to verify; the model to add; phrases
   bool json_lines = false;
-  std::string published;
+  std::string published;  // or the day on which a phrase is read
+  std::string context;    // of a phrase
   ColumnMap columns;
   WebOptions web;
   Format format = Format::kAuto;

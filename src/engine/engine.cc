@@ -9,6 +9,7 @@
 #include "events/coder.h"
 #include "lexicon/lexicon.h"
 #include "mentions/finder.h"
+#include "mentions/phrase.h"
 #include "nlp/tree.h"
 
 namespace avviso {
@@ -70,6 +71,23 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
                                       article.published_day, article.id, &asides});
   coded.article = std::move(article);
   return coded;
+}
+
+ActorMention Engine::ResolveActor(const ActorPhrase& phrase, Workspace* workspace) const {
+  AVVISO_CHECK(parts_->coder.has_value());
+  // The parser reads words best where they do something.
+  Article article;
+  if (!phrase.context.empty()) article.text = phrase.context + "\n\n";
+  const auto begin = static_cast<uint32_t>(article.text.size());
+  article.text += phrase.text;
+  const auto end = static_cast<uint32_t>(article.text.size());
+  article.text += " said so on Monday.";
+  const Document document = Parse(article, workspace);
+  const Tree tree(document);
+  // Without a day the words are of the time that the tables end in.
+  constexpr int32_t kPresentYear = 9000;
+  const Day day = phrase.day.value_or(FromCivil({kPresentYear, 1, 1}));
+  return ResolvePhrase(document, tree, *parts_->lexicon, {day}, {begin, end});
 }
 
 const EngineStamp& Engine::stamp() const { return parts_->stamp; }

@@ -10,8 +10,11 @@
 #define AVVISO_ENGINE_ENGINE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "base/day.h"
 #include "base/result.h"
 #include "engine/coded_article.h"
 #include "nlp/pipeline.h"
@@ -23,6 +26,13 @@ struct EngineOptions {
   std::string model;         // a directory with config.cfg
   std::string tables;        // data/ of the source tree, or its copy; empty: can parse, not code
   bool split_blocks = true;  // changes results: see AnnotateOptions
+};
+
+// A few words that name somebody, to be resolved without an article.
+struct ActorPhrase {
+  std::string text;
+  std::string context;       // what the words stood in; empty if not known
+  std::optional<Day> day{};  // whose offices count; without it today's, as the tables have them
 };
 
 class Engine {
@@ -49,6 +59,10 @@ class Engine {
   // `document.notes`, those of the article stay in `article.notes`.
   // Requires an engine that was opened with tables.
   CodedArticle Code(Article article, Workspace* workspace) const;
+
+  // Who the words name; its tokens are of a document that is gone. Requires
+  // well-formed UTF-8 and an engine that was opened with tables.
+  ActorMention ResolveActor(const ActorPhrase& phrase, Workspace* workspace) const;
 
   // The language stage alone.
   Document Parse(const Article& article, Workspace* workspace) const;

@@ -280,6 +280,10 @@ class ArticleCoder {
         continue;
       }
       if (claim.source.empty()) continue;
+      // The accuser goes on speaking.
+      if (!event->attribution.empty() && event->attribution.back().name == claim.source_name) {
+        continue;
+      }
       event->attribution.push_back({claim.source, claim.source_name, claim.kind, claim.cue});
     }
   }

@@ -54,6 +54,7 @@ class LexiconLoader {
     AVVISO_TRY(LoadOrganisations("bodies/bodies.tsv", NameKind::kBody, "IGO", false));
     AVVISO_TRY(LoadOrganisations("bodies/ngos.tsv", NameKind::kNgo, "NGO", true));
     AVVISO_TRY(LoadOrganisations("bodies/armed_groups.tsv", NameKind::kArmedGroup, "REB", true));
+    AVVISO_TRY(LoadRulers());
     AVVISO_TRY(LoadOrganisations("bodies/parties.tsv", NameKind::kParty, "PTY", true));
     AVVISO_TRY(LoadMedia("agencies/agencies.tsv", NameKind::kAgency));
     AVVISO_TRY(LoadMedia("agencies/outlets.tsv", NameKind::kOutlet));
@@ -100,7 +101,8 @@ class LexiconLoader {
   }
 
   void AddName(std::string_view name, uint32_t row, bool exact) {
-    if (name.substr(0, 4) == "the ") name.remove_prefix(4);
+    // An exact "the Sun" isn't any Sun.
+    if (!exact && name.substr(0, 4) == "the ") name.remove_prefix(4);
     out_.names_.Add(name, row, exact || IsAbbreviation(name));
   }
 
@@ -163,6 +165,32 @@ class LexiconLoader {
       const uint32_t number = out_.names_.AddRow(std::move(row));
       AddName(table.Cell(i, 1), number, exact);
       AddNames(table.Cell(i, 2), number, exact);
+    }
+    return Ok();
+  }
+
+  // A group that has governed: while it does, its rows are of the government.
+  Status LoadRulers() {
+    AVVISO_ASSIGN(const Table table, Open("bodies/rulers.tsv", {"id", "from", "to"}));
+    for (size_t i = 0; i < table.rows(); ++i) {
+      Lexicon::Rule rule;
+      const auto from = ParseIsoDay(table.Cell(i, 1));
+      if (!from) return table.Fault(i, "from is no day");
+      rule.from = *from;
+      if (!table.Cell(i, 2).empty()) {
+        rule.to = ParseIsoDay(table.Cell(i, 2));
+        if (!rule.to) return table.Fault(i, "to is no day");
+      }
+      uint32_t found = UINT32_MAX;
+      const auto& rows = out_.names_.rows();
+      for (uint32_t r = 0; r < rows.size() && found == UINT32_MAX; ++r) {
+        if (rows[r].id == table.Cell(i, 0)) found = r;
+      }
+      if (found == UINT32_MAX) return table.Fault(i, "no such group");
+      NameRow governing = rows[found];
+      governing.sector = "GOV";
+      rule.row = out_.names_.AddRow(std::move(governing));
+      out_.rules_.emplace(std::string(table.Cell(i, 0)), rule);
     }
     return Ok();
   }
@@ -272,6 +300,16 @@ std::string Lexicon::CountryOfUrl(std::string_view url) const {
     host.remove_prefix(dot + 1);
   }
   return "";
+}
+
+const NameRow& Lexicon::RowOn(const NameRow& row, std::optional<Day> day) const {
+  if (!day || row.kind != NameKind::kArmedGroup) return row;
+  const auto [begin, end] = rules_.equal_range(row.id);
+  for (auto it = begin; it != end; ++it) {
+    const Rule& rule = it->second;
+    if (rule.from <= *day && (!rule.to || *day <= *rule.to)) return names_.rows()[rule.row];
+  }
+  return row;
 }
 
 WordId Lexicon::Word(std::string_view lemma) const {

@@ -7,10 +7,13 @@
 #ifndef AVVISO_LEXICON_LEXICON_H_
 #define AVVISO_LEXICON_LEXICON_H_
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "base/day.h"
 #include "base/result.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
@@ -33,6 +36,8 @@ class Lexicon {
   // Where the outlet of a URL or host is at home: by the table of outlets, or by
   // the country domain that it ends in. Empty if neither tells.
   std::string CountryOfUrl(std::string_view url) const;
+  // What `row` is on a day: an armed group that governs then has the sector GOV.
+  const NameRow& RowOn(const NameRow& row, std::optional<Day> day) const;
   const TimeGrammar& times() const { return times_; }
   const Ontology& ontology() const { return ontology_; }
   const Patterns& patterns() const { return patterns_; }
@@ -43,9 +48,15 @@ class Lexicon {
 
  private:
   friend class LexiconLoader;
+  struct Rule {
+    Day from;
+    std::optional<Day> to;
+    uint32_t row = 0;
+  };
   Names names_;
   Names roles_;
   Persons persons_;
+  std::multimap<std::string, Rule, std::less<>> rules_;  // by the id of the group
   std::unordered_map<std::string, std::string> country_of_host_;  // "bbc.co.uk", and "uk"
   TimeGrammar times_;
   Ontology ontology_;

@@ -73,10 +73,8 @@ bool Names::Add(std::string_view text, uint32_t row, bool exact) {
     if (i + 1 < pieces.size()) {
       node.more = true;
     } else if (exact) {
-      if (node.exact_row == UINT32_MAX) {
-        node.exact_row = row;
-        node.exact_hash = cased;
-      }
+      node.exact = true;
+      exact_.try_emplace(cased, row);
     } else if (node.row == UINT32_MAX) {
       node.row = row;
     }
@@ -95,14 +93,13 @@ void Names::MatchAt(const std::vector<Piece>& pieces, size_t at, size_t limit,
     if (it == nodes_.end()) break;
     const Node& node = it->second;
     const auto length = static_cast<uint32_t>(i - at + 1);
-    if (node.exact_row != UINT32_MAX && node.exact_hash == cased) {
-      matches->push_back({node.exact_row, length});
-    } else if (node.row != UINT32_MAX) {
-      matches->push_back({node.row, length});
-    }
+    const auto exact = node.exact ? exact_.find(cased) : exact_.end();
+    if (exact != exact_.end()) matches->push_back({exact->second, length, true});
+    if (node.row != UINT32_MAX) matches->push_back({node.row, length, false});
     if (!node.more) break;
   }
-  std::reverse(matches->begin(), matches->end());
+  std::stable_sort(matches->begin(), matches->end(),
+                   [](const Match& a, const Match& b) { return a.pieces > b.pieces; });
 }
 
 }  // namespace avviso

@@ -70,6 +70,7 @@ class Names {
   struct Match {
     uint32_t row = UINT32_MAX;
     uint32_t pieces = 0;  // 0: none
+    bool exact = false;   // by its own case
   };
   // Matches that begin at pieces[at], longest first, of at most `limit` pieces.
   void MatchAt(const std::vector<Piece>& pieces, size_t at, size_t limit,
@@ -77,13 +78,13 @@ class Names {
 
  private:
   struct Node {
-    uint32_t row = UINT32_MAX;        // in any case
-    uint32_t exact_row = UINT32_MAX;  // in this case alone
-    uint64_t exact_hash = 0;
-    bool more = false;  // a longer name goes on from here
+    uint32_t row = UINT32_MAX;  // in any case
+    bool more = false;          // a longer name goes on from here
+    bool exact = false;         // exact_ holds forms of it
   };
   std::vector<NameRow> rows_;
-  std::unordered_map<uint64_t, Node> nodes_;  // by the hash of the folded pieces so far
+  std::unordered_map<uint64_t, Node> nodes_;      // by the hash of the folded pieces so far
+  std::unordered_map<uint64_t, uint32_t> exact_;  // rows by the hash of the pieces as written
 };
 
 }  // namespace avviso

@@ -14,7 +14,7 @@ Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexi
   Mentions mentions;
   if (doc.token_count() == 0 || doc.labels == nullptr) return mentions;
   const Syntax syntax(doc, tree);
-  const Hits hits(syntax, lexicon);
+  const Hits hits(syntax, lexicon, context.published);
   mentions.actors = MakeChains(syntax, hits, lexicon, context, DraftActors(syntax, hits, lexicon));
   mentions.places = FindPlaces(syntax, hits);
   mentions.times = FindTimes(syntax, lexicon.times(), {context.published, context.home_country});

@@ -39,7 +39,10 @@ CueFinder::CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mention
   for (uint32_t i = 0; i < mentions.actors.size(); ++i) actor_at_[mentions.actors[i].head] = i;
 }
 
+// Participles that go on after another's words ("according to X, …, adding that …")
+// are read last, when those are known.
 Claims CueFinder::Run() {
+  std::vector<TokenId> gerunds;
   for (TokenId t = 0; t < doc_.token_count(); ++t) {
     if (syntax_.Is(t, "according")) {
       ReadAccording(t);
@@ -47,13 +50,41 @@ Claims CueFinder::Run() {
     }
     const bool verb = syntax_.IsVerb(t);
     if (!verb && syntax_.form(t) != Form::kNoun) continue;
-    const ReportingRule* rule = patterns_.Reporting(lexicon_.Word(doc_.Lemma(t)));
+    const ReportingRule* rule = RuleOf(t);
     if (rule == nullptr) continue;
     const bool document = rule->kind == ReportingRule::Kind::kDocument;
-    if (verb && !document) ReadVerb(t, *rule);
-    if (!verb) ReadNoun(t);
+    if (!verb) {
+      ReadNoun(t);
+    } else if (!document) {
+      const bool goes_on = syntax_.form(t) == Form::kVerbGerund &&
+                           syntax_.dep(t) == Dep::kAdvcl && RuleOf(syntax_.head(t)) == nullptr;
+      if (goes_on) {
+        gerunds.push_back(t);
+      } else {
+        ReadVerb(t, *rule);
+      }
+    }
   }
+  for (const TokenId t : gerunds) ReadVerb(t, *RuleOf(t));
   return std::move(claims_);
+}
+
+const ReportingRule* CueFinder::RuleOf(TokenId t) const {
+  return patterns_.Reporting(lexicon_.Word(doc_.Lemma(t)));
+}
+
+// The claim that the words of a participle go on from; nullptr if none does.
+const Claim* CueFinder::ClaimBefore(TokenId verb) const {
+  if (syntax_.form(verb) != Form::kVerbGerund || syntax_.dep(verb) != Dep::kAdvcl) return nullptr;
+  const uint32_t sentence = syntax_.tree().SentenceOf(verb);
+  const Span all = doc_.SpanOf(doc_.sentences[sentence]);
+  for (const Claim& claim : claims_) {
+    if (!all.Contains(claim.cue) || claim.source.empty()) continue;
+    for (const Span content : claim.content) {
+      if (content.Contains(doc_.span[verb])) return &claim;
+    }
+  }
+  return nullptr;
 }
 
 std::optional<TokenId> CueFinder::SubjectOf(TokenId verb) const {
@@ -143,7 +174,8 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
     const bool as = !mark || syntax_.Is(*syntax_.Child(verb, Dep::kMark), "as");
     const bool comma = tree.Subtree(verb).begin > 0 &&
                        (doc_.Form(tree.Subtree(verb).begin) == "," ||
-                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis);
+                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis ||
+                        doc_.Form(std::min<TokenId>(tree.Subtree(verb).end, above)) == ",");
     if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
   }
   if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
@@ -151,6 +183,17 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
     if (object && (rule.any_object ||
                    (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun))) {
       for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
+    }
+  }
+  if (!content.empty()) return content;
+  if (rule.kind == ReportingRule::Kind::kSay) {
+    // "reported of tanks in the streets", "spoke about the plan"
+    for (const TokenId child : tree.Children(verb)) {
+      if (child < verb || syntax_.dep(child) != Dep::kPrep) continue;
+      if (!syntax_.Is(child, "of") && !syntax_.Is(child, "about")) continue;
+      const TokenRange said = tree.Subtree(child);
+      if (said.end <= child + 1) continue;
+      if (const auto span = Trimmed({child + 1, said.end})) content.push_back(*span);
     }
   }
   if (!content.empty()) return content;
@@ -193,8 +236,60 @@ void CueFinder::SetSource(TokenId head, Claim* claim) const {
   claim->source_name = claim->source.In(doc_.text);
 }
 
+// "…, the agency Example News, reported.": a medium and a verb that end their sentence.
+bool CueFinder::ReadTail(TokenId verb, TokenRange sentence) {
+  for (TokenId t = verb + 1; t < sentence.end; ++t) {
+    if (doc_.upos[t] != Upos::kPunct && doc_.upos[t] != Upos::kSpace) return false;
+  }
+  if (verb < sentence.begin + 4) return false;
+  const TokenId end = doc_.Form(verb - 1) == "," ? verb - 1 : verb;
+  for (const ActorMention& actor : mentions_.actors) {
+    const bool medium =
+        actor.kind == ActorMention::Kind::kAgency || actor.kind == ActorMention::Kind::kOutlet;
+    if (!medium || actor.tokens.end != end || actor.tokens.begin < sentence.begin + 3) continue;
+    if (doc_.Form(actor.tokens.begin - 1) != ",") continue;
+    const auto said = Trimmed({sentence.begin, actor.tokens.begin});
+    if (!said) return false;
+    Claim claim;
+    claim.cue = doc_.span[verb];
+    claim.content = {*said};
+    SetSource(actor.head, &claim);
+    claims_.push_back(std::move(claim));
+    return true;
+  }
+  return false;
+}
+
+// "…, reported Example News": a medium right after the verb is its subject.
+bool CueFinder::ReadInverted(TokenId verb, const ReportingRule& rule) {
+  if (rule.kind != ReportingRule::Kind::kSay || verb == 0 || verb + 1 >= doc_.token_count()) {
+    return false;
+  }
+  const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
+  if (ReadTail(verb, sentence)) return true;
+  if (verb < sentence.begin + 2 || (doc_.Form(verb - 1) != "," && !IsQuoteMark(verb - 1))) {
+    return false;
+  }
+  for (const ActorMention& actor : mentions_.actors) {
+    if (actor.tokens.begin != verb + 1) continue;
+    if (actor.kind != ActorMention::Kind::kAgency && actor.kind != ActorMention::Kind::kOutlet) {
+      continue;
+    }
+    const auto said = Trimmed({sentence.begin, verb});
+    if (!said) return false;
+    Claim claim;
+    claim.cue = doc_.span[verb];
+    claim.content = {*said};
+    SetSource(actor.head, &claim);
+    claims_.push_back(std::move(claim));
+    return true;
+  }
+  return false;
+}
+
 void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
   ReadQuoted(verb);
+  if (ReadInverted(verb, rule)) return;
   const auto subject = SubjectOf(verb);
   if (!subject || syntax_.Child(verb, Dep::kAuxpass)) return;
   // Told by ReadQuoted already: "was quoted as saying".
@@ -205,7 +300,14 @@ void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
   claim.content = ContentOf(verb, rule);
   if (claim.content.empty()) return;
   claim.cue = doc_.span[verb];
-  SetSource(*subject, &claim);
+  if (const Claim* before = ClaimBefore(verb)) {
+    claim.source = before->source;
+    claim.source_name = before->source_name;
+    claim.kind = before->kind;
+    claim.actor = before->actor;
+  } else {
+    SetSource(*subject, &claim);
+  }
   for (const Span span : claim.content) {
     const bool open = span.begin > 0 && doc_.text[span.begin - 1] == '"';
     const bool closed = span.end < doc_.text.size() && doc_.text[span.end] == '"';
@@ -274,7 +376,11 @@ void CueFinder::ReadQuoted(TokenId verb) {
     SetSource(*subject, &inner);
     if (!inner.content.empty()) claims_.push_back(std::move(inner));
   }
-  if (!agent) return;
+  // "criticized by many" is no report of what the sentence tells.
+  const std::string_view lemma = doc_.Lemma(verb);
+  const bool passes_on = lemma == "quote" || lemma == "cite" || lemma == "report" ||
+                         lemma == "relay" || lemma == "say" || lemma == "tell";
+  if (!agent || !passes_on) return;
   const auto object = syntax_.Child(*agent, Dep::kPobj);
   if (!object) return;
   Claim claim;
@@ -293,6 +399,11 @@ void CueFinder::ReadNoun(TokenId noun) {
     if ((dep == Dep::kAcl || dep == Dep::kCcomp) && syntax_.Child(child, Dep::kMark))
       clause = child;
   }
+  // "the rumour is that …"
+  if (!clause && syntax_.dep(noun) == Dep::kNsubj && doc_.Lemma(syntax_.head(noun)) == "be") {
+    const auto said = syntax_.Child(syntax_.head(noun), Dep::kCcomp);
+    if (said && *said > noun && syntax_.Child(*said, Dep::kMark)) clause = said;
+  }
   if (!clause) return;
   std::optional<TokenId> source = syntax_.Child(noun, Dep::kPoss);
   for (const TokenId child : syntax_.tree().Children(noun)) {
@@ -302,12 +413,31 @@ void CueFinder::ReadNoun(TokenId noun) {
     }
   }
   if (!source && syntax_.dep(noun) == Dep::kDobj) source = SubjectOf(syntax_.head(noun));
-  if (!source) return;
+  // "media reports that …": the words have no other voice.
+  const bool itself = !source && SpeaksForItself(noun);
+  if (!source && !itself) return;
   Claim claim;
   claim.cue = doc_.span[noun];
   claim.content = Around(syntax_.tree().Subtree(*clause), {noun, noun + 1});
-  SetSource(*source, &claim);
+  SetSource(itself ? noun : *source, &claim);
+  if (itself) claim.kind = VoiceKind::kDocument;
   if (!claim.content.empty()) claims_.push_back(std::move(claim));
+}
+
+bool CueFinder::SpeaksForItself(TokenId noun) const {
+  const std::string_view lemma = doc_.Lemma(noun);
+  return lemma == "report" || lemma == "rumour" || lemma == "rumor" || lemma == "study" ||
+         lemma == "survey" || lemma == "allegation" || lemma == "claim" || lemma == "poll";
+}
+
+// At an end of its sentence the phrase speaks of all of it.
+bool CueFinder::IsApart(TokenRange phrase, TokenRange sentence) const {
+  if (phrase.begin == sentence.begin) return true;
+  TokenId end = phrase.end;
+  while (end < sentence.end && (doc_.upos[end] == Upos::kPunct || doc_.upos[end] == Upos::kSpace)) {
+    ++end;
+  }
+  return end == sentence.end && doc_.Form(phrase.begin - 1) == ",";
 }
 
 void CueFinder::ReadAccording(TokenId according) {
@@ -322,8 +452,21 @@ void CueFinder::ReadAccording(TokenId according) {
   for (int step = 0; step < kFarUp && !syntax_.IsVerb(clause) && !syntax_.is_root(clause); ++step) {
     clause = syntax_.head(clause);
   }
-  claim.content = Around(syntax_.tree().Subtree(clause), syntax_.tree().Subtree(according));
-  SetSource(*object, &claim);
+  TokenRange phrase = syntax_.tree().Subtree(according);
+  const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(according)];
+  // The name of a medium that the parser has hung elsewhere.
+  TokenId source = *object;
+  for (const ActorMention& actor : mentions_.actors) {
+    const bool medium =
+        actor.kind == ActorMention::Kind::kAgency || actor.kind == ActorMention::Kind::kOutlet;
+    if (!medium || actor.tokens.begin < *object || actor.tokens.begin > phrase.end) continue;
+    phrase.end = std::max(phrase.end, actor.tokens.end);
+    if (syntax_.form(*object) == Form::kNoun) source = actor.head;
+    break;
+  }
+  claim.content =
+      Around(IsApart(phrase, sentence) ? sentence : syntax_.tree().Subtree(clause), phrase);
+  SetSource(source, &claim);
   if (!claim.content.empty()) claims_.push_back(std::move(claim));
 }
 

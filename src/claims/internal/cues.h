@@ -25,6 +25,12 @@ class CueFinder {
   void ReadNoun(TokenId noun);
   void ReadAccording(TokenId according);
   void ReadQuoted(TokenId verb);
+  bool ReadTail(TokenId verb, TokenRange sentence);
+  bool ReadInverted(TokenId verb, const ReportingRule& rule);
+  bool SpeaksForItself(TokenId noun) const;
+  bool IsApart(TokenRange phrase, TokenRange sentence) const;
+  const ReportingRule* RuleOf(TokenId t) const;
+  const Claim* ClaimBefore(TokenId verb) const;
   void AddListener(TokenId verb, const Claim& claim);
   std::optional<TokenId> SubjectOf(TokenId verb) const;
   std::vector<Span> ContentOf(TokenId verb, const ReportingRule& rule) const;

@@ -1,4 +1,4 @@
-// Quotations that run on over sentences, and credits of whole articles.
+// Quotations that run on over sentences.
 
 #ifndef AVVISO_CLAIMS_INTERNAL_QUOTES_H_
 #define AVVISO_CLAIMS_INTERNAL_QUOTES_H_
@@ -12,13 +12,6 @@ namespace avviso {
 // Adds to each claim the sentences after it, in its block, that stand in
 // quotation marks and have no cue of their own. Requires claims in order.
 void ExtendQuotes(const Syntax& syntax, Claims* claims);
-
-// Lines that begin with their speaker: "PENCE: Well, look".
-void AddSpeakerLines(const Syntax& syntax, const Mentions& mentions, Claims* claims);
-
-// Credits: an agency in brackets or before a dash at the top, or after "Source:"
-// or in brackets at the end.
-void AddCredits(const Syntax& syntax, const Mentions& mentions, Claims* claims);
 
 }  // namespace avviso
 

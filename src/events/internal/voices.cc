@@ -15,8 +15,11 @@ uint32_t SizeOf(const Claim& claim) {
 
 std::vector<uint32_t> ClaimsOver(const Claims& claims, Span words) {
   std::vector<uint32_t> rows;
+  // A voice that goes on speaking is one link.
   const auto add = [&](uint32_t row) {
-    if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+    if (std::find(rows.begin(), rows.end(), row) != rows.end()) return;
+    if (!rows.empty() && claims[rows.back()].source_name == claims[row].source_name) return;
+    rows.push_back(row);
   };
   std::vector<uint32_t> direct;
   for (uint32_t i = 0; i < claims.size(); ++i) {

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string_view>
 
 namespace avviso {
 namespace {
@@ -48,6 +50,7 @@ class ActorDrafter {
   std::vector<ActorDraft> Run() {
     taken_.assign(doc_.token_count(), false);
     TakeDatelines();
+    FindApposed();
     for (TokenId t = 0; t < doc_.token_count(); ++t) {
       if (IsPhraseHead(t)) DraftPhrase(t);
     }
@@ -141,6 +144,8 @@ class ActorDrafter {
         default: break;
       }
     }
+    // "Saturday Kosovo's government": when it did so is no part of who did.
+    while (range.begin < head && IsTimeWord(range.begin)) ++range.begin;
     // The model's or the tables' names may go on beyond the head.
     if (const Hit* hit = hits_.NameAt(head)) range.end = std::max(range.end, hit->tokens.end);
     if (const Entity* entity = hits_.EntityAt(head)) {
@@ -148,6 +153,18 @@ class ActorDrafter {
         range.end = std::max(range.end, entity->tokens.end);
     }
     return range;
+  }
+
+  bool IsTimeWord(TokenId t) const {
+    if (hits_.NameAt(t) != nullptr) return false;
+    const Entity* entity = hits_.EntityAt(t);
+    if (entity != nullptr && doc_.EntityLabel(*entity) == "DATE") {
+      return entity->tokens.end <= t + 1 || syntax_.form(t) == Form::kProper;
+    }
+    const std::string_view word = doc_.Norm(t);
+    return syntax_.form(t) == Form::kProper && word.size() > 5 && word.ends_with("day") &&
+           (word == "monday" || word == "tuesday" || word == "wednesday" || word == "thursday" ||
+            word == "friday" || word == "saturday" || word == "sunday");
   }
 
   void DraftPhrase(TokenId head) {
@@ -178,7 +195,7 @@ class ActorDrafter {
 
   bool ApplyName(TokenId head, ActorDraft* draft) {
     const Hit* hit = hits_.NameAt(head);
-    if (hit == nullptr) return false;
+    if (hit == nullptr || IsAnothers(*hit, draft->mention.tokens)) return false;
     ActorMention& mention = draft->mention;
     mention.kind = KindOf(hit->row->kind);
     mention.country = hit->row->country;
@@ -192,6 +209,21 @@ class ActorDrafter {
       mention.name = hit->row->name;
     }
     return true;
+  }
+
+  // "Chile's Defense Department" is not the one that goes by that name.
+  bool IsAnothers(const Hit& hit, TokenRange phrase) const {
+    if (hit.row->kind != NameKind::kSeat || hit.row->country.empty()) return false;
+    const Hit* role = hits_.RoleAt(hit.tokens.end - 1);
+    if (role == nullptr || role->tokens.end != hit.tokens.end) return false;
+    for (TokenId t = phrase.begin; t < hit.tokens.begin; ++t) {
+      const Hit* owner = hits_.NameAt(t);
+      if (owner == nullptr || owner->row->country.empty()) continue;
+      if (owner->row->kind <= NameKind::kCapital) {
+        return owner->row->country != hit.row->country;
+      }
+    }
+    return false;
   }
 
   bool ApplyRole(TokenId head, ActorDraft* draft) {
@@ -212,8 +244,10 @@ class ActorDrafter {
       if (role == nullptr || hits_.NameAt(head) != nullptr) return false;
       mention.kind = ActorMention::Kind::kPerson;
       draft->name = NameTokens(mention.tokens, head);
-    } else if (hits_.NameAt(head) != nullptr) {
+    } else if (hits_.NameAt(head) != nullptr && !IsAnothers(*hits_.NameAt(head), mention.tokens)) {
       return false;  // the name says more than the noun in it
+    } else if (IsQuality(head)) {
+      return false;
     } else {
       switch (role->row->role) {
         case RoleKind::kTitle:
@@ -230,6 +264,11 @@ class ActorDrafter {
     mention.sector = role->row->sector;
     if (IsFormer(mention.tokens)) mention.sector = "ELI";
     return true;
+  }
+
+  // "to seek justice": the virtue, not the judge.
+  bool IsQuality(TokenId head) const {
+    return doc_.Form(head) == "justice" && PhraseOf(head).size() == 1;
   }
 
   // All role nouns of the phrase: "army commander Lieutenant General X".
@@ -258,9 +297,37 @@ class ActorDrafter {
       draft->state_noun = true;
       return draft->plural || draft->definite;
     }
+    if (IsApposed(head, *draft)) {
+      // "X, a shopkeeper, … the shopkeeper"
+      draft->mention.kind = ActorMention::Kind::kPerson;
+      draft->roles.emplace_back(doc_.Norm(head));
+      draft->role_head = head;
+      return true;
+    }
     if (!person_nouns_.Has(word)) return false;
     draft->mention.kind = draft->plural ? ActorMention::Kind::kGroup : ActorMention::Kind::kPerson;
     return true;
+  }
+
+  // A noun that stands in apposition to a person, there or later with "the".
+  bool IsApposed(TokenId head, const ActorDraft& draft) const {
+    if (draft.plural) return false;
+    const bool here = apposed_here_.contains(head);
+    return here || (draft.definite && draft.mention.tokens.size() == 2 &&
+                    apposed_.contains(doc_.Norm(head)));
+  }
+
+  void FindApposed() {
+    for (TokenId t = 0; t < doc_.token_count(); ++t) {
+      if (syntax_.dep(t) != Dep::kAppos || hits_.NameAt(t) != nullptr) continue;
+      const TokenId person = syntax_.head(t);
+      const Entity* entity = hits_.EntityAt(person);
+      if (t < person || entity == nullptr || doc_.EntityLabel(*entity) != "PERSON") continue;
+      if (hits_.EntityAt(t) != nullptr || doc_.Tag(t).ends_with('S')) continue;
+      if (syntax_.form(t) != Form::kNoun && syntax_.form(t) != Form::kProper) continue;
+      apposed_here_.insert(t);
+      apposed_.insert(doc_.Norm(t));
+    }
   }
 
   bool IsFormer(TokenRange range) const {
@@ -372,6 +439,13 @@ class ActorDrafter {
       for (TokenId t = phrase.begin; t < phrase.end; ++t) {
         if (const Hit* hit = hits_.NameAt(t)) ApplyOwner(*hit->row, draft);
       }
+      // "a team of heavily armed police", "the head of the general staff"
+      const Hit* role = hits_.RoleAt(*object);
+      if (prep == "of" && role != nullptr &&
+          (mention.sector.empty() || (mention.sector == "GOV" && role->row->sector == "MIL" &&
+                                      role->row->role == RoleKind::kBody))) {
+        mention.sector = role->row->sector;
+      }
       if (prep == "of" && draft->mention.tokens.end == child) {
         draft->mention.tokens.end = std::max(phrase.end, draft->mention.tokens.end);
       }
@@ -443,6 +517,8 @@ class ActorDrafter {
   const WordSet& counts_;
   const WordSet& state_nouns_;
   std::vector<bool> taken_;  // by token: the head of some draft
+  std::set<TokenId> apposed_here_;
+  std::set<std::string_view> apposed_;  // norms
   std::vector<ActorDraft> drafts_;
 };
 

@@ -25,6 +25,8 @@
 namespace avviso {
 namespace {
 
+constexpr uint32_t kSpeakerReach = 4;  // sentences back to who spoke last
+
 enum class PronounKind { kNone, kPerson, kThing, kGroup };
 
 PronounKind KindOfPronoun(std::string_view word) {
@@ -105,7 +107,10 @@ class ChainMaker {
     }
     uint32_t chain = kNoMention;
     TakeForName(&draft);
-    if (!draft.name.empty()) {
+    TakeApposed(i);
+    if (const uint32_t full = AcronymOf(draft); full != kNoMention) {
+      chain = full;
+    } else if (!draft.name.empty()) {
       chain = PersonOf(draft);
     } else if (const auto partner = Apposition(i)) {
       chain = *partner;
@@ -134,6 +139,39 @@ class ChainMaker {
 
   static bool HasRole(const Chain& chain, const std::string& role) {
     return std::find(chain.roles.begin(), chain.roles.end(), role) != chain.roles.end();
+  }
+
+  // "the ministry" is the last foreign ministry.
+  static bool HasRoleEndingIn(const Chain& chain, const std::string& role) {
+    const std::string tail = ' ' + role;
+    return std::any_of(chain.roles.begin(), chain.roles.end(), [&](const std::string& longer) {
+      return longer.ends_with(tail);
+    });
+  }
+
+  // The chain of a body whose short form stood in brackets behind it: "the Free Farmers
+  // Union (FFU)", then "FFU".
+  uint32_t AcronymOf(const ActorDraft& draft) {
+    const ActorMention& mention = draft.mention;
+    if (mention.tokens.size() > 2 || draft.plural || !draft.roles.empty()) return kNoMention;
+    const std::string_view form = doc_.Form(mention.head);
+    if (form.size() < 2 || form.size() > 8 || form[0] < 'A' || form[0] > 'Z') return kNoMention;
+    if (form[1] >= 'a' && form[1] <= 'z') return kNoMention;
+    const auto known = acronyms_.find(std::string(form));
+    if (known != acronyms_.end()) return known->second;
+    const TokenId t = mention.head;
+    if (t < 2 || t + 1 >= doc_.token_count() || doc_.Form(t - 1) != "(" ||
+        doc_.Form(t + 1) != ")") {
+      return kNoMention;
+    }
+    for (size_t j = 0; j < drafts_.size(); ++j) {
+      const ActorMention& full = drafts_[j].mention;
+      if (full.tokens.end != t - 1 || chain_of_[j] == kNoMention || drafts_[j].pronoun) continue;
+      if (full.kind != ActorMention::Kind::kOrganisation || full.tokens.size() < 2) continue;
+      acronyms_.emplace(form, chain_of_[j]);
+      return chain_of_[j];
+    }
+    return kNoMention;
   }
 
   uint32_t NewChain(const ActorDraft& draft) {
@@ -221,7 +259,7 @@ class ChainMaker {
   void JoinAppositions(size_t i) {
     const TokenId head = drafts_[i].mention.head;
     if (syntax_.dep(head) == Dep::kAppos) {
-      MergeInto(i, syntax_.head(head));
+      if (const auto bearer = BearerAbove(i)) MergeInto(i, *bearer);
       return;
     }
     if (syntax_.dep(head) != Dep::kPobj) return;
@@ -233,6 +271,42 @@ class ChainMaker {
     if (drafts_[i].name.begin <= prep + 1) return;
     MergeInto(i, above);
     drafts_[draft_at_[above] - 1].mention.tokens.end = drafts_[i].mention.tokens.end;
+  }
+
+  // The nearest role without a name that the apposition `i` may be hung in: "the leader
+  // of the group, X" hangs X from "group".
+  std::optional<TokenId> BearerAbove(size_t i) const {
+    TokenId t = syntax_.head(drafts_[i].mention.head);
+    for (int step = 0; step < 3; ++step) {
+      if (draft_at_[t] != 0) {
+        const ActorDraft& above = drafts_[draft_at_[t] - 1];
+        const bool open = above.name.empty() && !above.plural && !above.pronoun;
+        const bool person = above.mention.kind == ActorMention::Kind::kPerson ||
+                            above.mention.kind == ActorMention::Kind::kUnnamed;
+        if (open && person) return t;
+      }
+      if (syntax_.dep(t) != Dep::kPobj) break;
+      const TokenId prep = syntax_.head(t);
+      if (syntax_.dep(prep) != Dep::kPrep) break;
+      t = syntax_.head(prep);
+    }
+    return std::nullopt;
+  }
+
+  // "a spokesman for the mayor, Abu Example, said": a name in apposition to a role is a
+  // person's, whatever the model takes it for.
+  void TakeApposed(size_t i) {
+    ActorDraft& draft = drafts_[i];
+    const TokenId head = draft.mention.head;
+    if (!draft.name.empty() || !draft.roles.empty() || !draft.mention.id.empty()) return;
+    if (syntax_.dep(head) != Dep::kAppos || syntax_.form(head) != Form::kProper) return;
+    const TokenRange words = draft.mention.tokens;
+    if (words.size() < 2 || words.size() > 4 || words.end != head + 1 || !BearerAbove(i)) return;
+    for (TokenId t = words.begin; t < words.end; ++t) {
+      if (syntax_.form(t) != Form::kProper || hits_.NameAt(t) || hits_.RoleAt(t)) return;
+    }
+    draft.name = words;
+    draft.mention.kind = ActorMention::Kind::kPerson;
   }
 
   void MergeInto(size_t i, TokenId other_head) {
@@ -265,7 +339,12 @@ class ChainMaker {
     uint32_t found = kNoMention, several = 0;
     for (uint32_t c = 0; c < chains_.size(); ++c) {
       const Chain& chain = chains_[c];
-      if (!HasRole(chain, draft.roles.front()) || chain.plural != draft.plural) continue;
+      if (chain.plural != draft.plural) continue;
+      if (!HasRole(chain, draft.roles.front()) &&
+          !(draft.definite && !chain.person && draft.mention.tokens.size() <= 2 &&
+            HasRoleEndingIn(chain, draft.roles.front()))) {
+        continue;
+      }
       if (draft.own_country && chain.country != draft.mention.country) continue;
       if (!draft.own_country && !draft.definite) continue;
       if (chain.person && !chain.words.empty()) ++several;
@@ -289,7 +368,9 @@ class ChainMaker {
 
   bool CouldBe(PronounKind kind, const Chain& chain) const {
     switch (kind) {
-      case PronounKind::kPerson: return chain.person && !chain.plural;
+      case PronounKind::kPerson:
+        return !chain.plural && (chain.person || (chain.kind == ActorMention::Kind::kUnnamed &&
+                                                  !chain.roles.empty()));
       case PronounKind::kThing: return !chain.person && !chain.plural;
       case PronounKind::kGroup: return chain.plural;
       case PronounKind::kNone: return false;
@@ -308,11 +389,37 @@ class ChainMaker {
     return kNoMention;
   }
 
+  bool IsSpeaker(size_t i) const {
+    const TokenId head = drafts_[i].mention.head;
+    if (syntax_.dep(head) != Dep::kNsubj) return false;
+    const ReportingRule* rule =
+        lexicon_.patterns().Reporting(lexicon_.Word(doc_.Lemma(syntax_.head(head))));
+    return rule != nullptr && rule->kind == ReportingRule::Kind::kSay;
+  }
+
+  // "…, he said": who spoke last, not whom the words are about.
+  uint32_t LastSpeaker(size_t i, PronounKind kind) const {
+    if (!IsSpeaker(i)) return kNoMention;
+    const uint32_t sentence = syntax_.tree().SentenceOf(drafts_[i].mention.head);
+    for (size_t j = i; j-- > 0;) {
+      const uint32_t other = syntax_.tree().SentenceOf(drafts_[j].mention.head);
+      if (other + kSpeakerReach < sentence) break;
+      const uint32_t chain = chain_of_[j];
+      if (chain == kNoMention || !CouldBe(kind, chains_[chain]) || !IsSpeaker(j)) continue;
+      if (other == sentence && drafts_[i].mention.head < syntax_.head(drafts_[j].mention.head)) {
+        continue;
+      }
+      return chain;
+    }
+    return kNoMention;
+  }
+
   uint32_t AntecedentOf(size_t i) const {
     const ActorDraft& draft = drafts_[i];
     const PronounKind kind = KindOfPronoun(doc_.Norm(draft.mention.head));
     if (kind == PronounKind::kNone) return kNoMention;
     const uint32_t sentence = syntax_.tree().SentenceOf(draft.mention.head);
+    if (const uint32_t speaker = LastSpeaker(i, kind); speaker != kNoMention) return speaker;
     uint32_t only = kNoMention, subject = kNoMention;
     bool one = true;
     for (size_t j = i; j-- > 0;) {
@@ -365,13 +472,15 @@ class ChainMaker {
     std::optional<int> year;
     if (context_.published) year = ToCivil(*context_.published).year;
     for (Chain& chain : chains_) {
-      if (!chain.person || chain.words.empty() || chain.own_country) continue;
+      if (!chain.person || chain.words.empty()) continue;
+      if (chain.own_country && !chain.sector.empty()) continue;
       const PersonRow* person = lexicon_.persons().Find(chain.name, year);
       // "King Salman", "Pope Francis"
       for (size_t i = 0; person == nullptr && i < chain.roles.size(); ++i) {
         person = lexicon_.persons().Find(chain.roles[i] + ' ' + chain.name, year);
       }
       if (person == nullptr || (year && person->from > *year)) continue;
+      if (chain.own_country && chain.country != person->country) continue;
       chain.country = person->country;
       chain.own_country = true;
       if (chain.sector.empty()) chain.sector = year && *year > person->to ? "ELI" : person->sector;
@@ -408,6 +517,13 @@ class ChainMaker {
     return top;
   }
 
+  // Whose allies and which sides isn't told by where an article is at home.
+  static bool IsRelation(std::string_view noun) {
+    return noun == "ally" || noun == "side" || noun == "partner" || noun == "rival" ||
+           noun == "opponent" || noun == "neighbour" || noun == "neighbor" || noun == "enemy" ||
+           noun == "counterpart";
+  }
+
   void GiveHomeCountry() {
     bool sure = false;
     const std::string home = HomeCountry(&sure);
@@ -416,6 +532,7 @@ class ChainMaker {
       if (chain_of_[i] == kNoMention || drafts_[i].pronoun) continue;
       Chain& chain = chains_[chain_of_[i]];
       if (!chain.country.empty() || drafts_[i].own_country || !chain.id.empty()) continue;
+      if (IsRelation(doc_.Lemma(drafts_[i].mention.head))) continue;
       if (chain.kind == ActorMention::Kind::kAgency || chain.kind == ActorMention::Kind::kOutlet ||
           chain.sector == "IGO" || chain.own_country) {
         continue;
@@ -435,6 +552,9 @@ class ChainMaker {
       mention.name = chain.name;
       mention.kind = chain.kind;
       mention.id = chain.id;
+    } else if (drafts_[i].definite && !drafts_[i].roles.empty() && !drafts_[i].plural &&
+               chain.name.size() > mention.name.size() && chain.kind == mention.kind) {
+      mention.name = chain.name;  // "the ministry": Syria's Foreign Ministry
     }
     if (mention.country.empty() && !drafts_[i].own_country) mention.country = chain.country;
     if (mention.sector.empty()) mention.sector = chain.sector;
@@ -451,6 +571,7 @@ class ChainMaker {
   std::vector<uint32_t> chain_of_;  // by draft
   std::vector<size_t> block_of_;    // by sentence
   std::vector<Chain> chains_;
+  std::map<std::string, uint32_t, std::less<>> acronyms_;  // chains by short forms in brackets
 };
 
 }  // namespace

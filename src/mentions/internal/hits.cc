@@ -6,6 +6,7 @@
 #include "mentions/internal/hits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace avviso {
 namespace {
@@ -36,6 +37,7 @@ class HitFinder {
       for (const Names::Match& match : matches) {
         const TokenRange range = RangeOf(i, match.pieces, capital);
         if (range.empty()) continue;
+        if (match.exact && capital && IsWordInCapitals(range)) continue;
         hits->push_back({range, &names.rows()[match.row]});
         for (TokenId t = range.begin; t < range.end; ++t) {
           (*at)[t] = static_cast<uint32_t>(hits->size());
@@ -68,6 +70,16 @@ class HitFinder {
       }
     }
     return range;
+  }
+
+  // In a line of capitals "US" may be a pronoun and "IS" a verb.
+  bool IsWordInCapitals(TokenRange range) const {
+    if (range.size() != 1) return false;
+    const Form form = syntax_.form(range.begin);
+    if (form == Form::kProper || form == Form::kNoun) return false;
+    const Span sentence = doc_.SpanOf(doc_.sentences[syntax_.tree().SentenceOf(range.begin)]);
+    const std::string_view text = sentence.In(doc_.text);
+    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   // True if a mark stands in the text from `begin` to `end` that no name goes over.
@@ -103,7 +115,8 @@ class HitFinder {
 
 }  // namespace
 
-Hits::Hits(const Syntax& syntax, const Lexicon& lexicon) : entities_(syntax.doc().entities) {
+Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
+    : entities_(syntax.doc().entities) {
   const Document& doc = syntax.doc();
   entity_at_.assign(doc.token_count(), 0);
   for (size_t e = 0; e < doc.entities.size(); ++e) {
@@ -114,6 +127,26 @@ Hits::Hits(const Syntax& syntax, const Lexicon& lexicon) : entities_(syntax.doc(
   HitFinder finder(syntax, entity_at_);
   finder.Find(lexicon.names(), true, &names_, &name_at_);
   finder.Find(lexicon.roles(), false, &roles_, &role_at_);
+  DropNamesInRoles();
+  for (Hit& hit : names_) hit.row = &lexicon.RowOn(*hit.row, day);
+}
+
+void Hits::DropNamesInRoles() {
+  std::vector<Hit> kept;
+  for (const Hit& hit : names_) {
+    const Hit* role = RoleAt(hit.tokens.begin);
+    const bool part = role != nullptr && role->row->role == RoleKind::kBody &&
+                      role->tokens.begin < hit.tokens.begin && hit.tokens.end <= role->tokens.end &&
+                      hit.tokens.size() > 1;
+    if (!part) kept.push_back(hit);
+  }
+  names_ = std::move(kept);
+  std::fill(name_at_.begin(), name_at_.end(), 0);
+  for (size_t i = 0; i < names_.size(); ++i) {
+    for (TokenId t = names_[i].tokens.begin; t < names_[i].tokens.end; ++t) {
+      name_at_[t] = static_cast<uint32_t>(i + 1);
+    }
+  }
 }
 
 }  // namespace avviso

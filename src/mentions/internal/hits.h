@@ -4,8 +4,10 @@
 #define AVVISO_MENTIONS_INTERNAL_HITS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "base/day.h"
 #include "lexicon/lexicon.h"
 #include "nlp/document.h"
 #include "nlp/syntax.h"
@@ -18,10 +20,12 @@ struct Hit {
 };
 
 // The longest names and the longest roles, each from left to right without
-// overlap. A role may overlap a name ("UN envoy").
+// overlap. A role may overlap a name ("UN envoy"); a name that is a part of a longer body's
+// role noun is none ("Security Council" in "National Security Council").
 class Hits {
  public:
-  Hits(const Syntax& syntax, const Lexicon& lexicon);
+  // On a day that isn't known, those who once governed don't.
+  Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day);
 
   const std::vector<Hit>& names() const { return names_; }
   const std::vector<Hit>& roles() const { return roles_; }
@@ -37,6 +41,7 @@ class Hits {
   static const Hit* At(const std::vector<Hit>& hits, const std::vector<uint32_t>& at, TokenId t) {
     return at[t] == 0 ? nullptr : &hits[at[t] - 1];
   }
+  void DropNamesInRoles();
   std::vector<Hit> names_, roles_;
   const std::vector<Entity>& entities_;
   std::vector<uint32_t> name_at_, role_at_, entity_at_;  // by token, 1-based; 0: none
