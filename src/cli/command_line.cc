@@ -105,14 +105,24 @@ void AddTables(CLI::App* app, CommandLine* line) {
       ->type_name("DIR");
 }
 
-void AddCode(CLI::App* root, CommandLine* line) {
-  CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
+// Of the commands that code.
+void AddCoding(CLI::App* app, CommandLine* line) {
   AddRunOptions(app, line);
   AddTables(app, line);
   app->add_option("--published", line->published, "The day of articles that don't give their own")
       ->check(CLI::Validator(CheckDate, ""))
       ->type_name("DATE");
+  app->add_option("--min-confidence", line->min_confidence,
+                  "Leave out records less sure than this, from 0 to 1 (default: 0.1)")
+      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->type_name("P");
+}
+
+void AddCode(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
+  AddCoding(app, line);
   AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
+  app->add_flag("--explain", line->explain, "Tell with the records why they are so");
   app->callback([line] { line->command = Command::kCode; });
   app->footer(
       "Examples:\n"
@@ -121,6 +131,18 @@ void AddCode(CLI::App* root, CommandLine* line) {
       "  avviso code -j 4 -o records.jsonl archive/\n"
       "\nExit codes: 0 fine, 1 some inputs were refused, 2 usage, 3 model or tables,\n"
       "4 output, 141 the reader of a pipe has gone.");
+}
+
+void AddExplain(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("explain", "Tell why events were coded, and others weren't");
+  AddCoding(app, line);
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON an article");
+  app->callback([line] { line->command = Command::kExplain; });
+  app->footer(
+      "Examples:\n"
+      "  avviso explain kfor.txt\n"
+      "  avviso explain --json --jsonl < articles.jsonl > why.jsonl");
 }
 
 void AddParse(CLI::App* root, CommandLine* line) {
@@ -251,6 +273,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "Example:\n  avviso code --published 2023-09-29 article.txt\n"
       "\navviso COMMAND --help tells more.");
   AddCode(app.get(), line);
+  AddExplain(app.get(), line);
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);

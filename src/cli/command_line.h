@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ enum ExitCode : int {
 enum class Command {
   kNone,
   kCode,
+  kExplain,
   kParse,
   kVerify,
   kDataVerify,
@@ -59,6 +61,8 @@ struct CommandLine {
   std::vector<std::string> paths;  // inputs; the file to verify; the model to add
   bool json_lines = false;
   std::string published;
+  std::optional<double> min_confidence;  // not given: the engine's own
+  bool explain = false;
   ColumnMap columns;
   WebOptions web;
   Format format = Format::kAuto;

@@ -13,6 +13,7 @@ int Run(const CommandLine& line, int exit_code) {
   switch (line.command) {
     case Command::kNone: return exit_code;
     case Command::kCode: return RunCode(line);
+    case Command::kExplain: return RunExplain(line);
     case Command::kParse: return RunParse(line);
     case Command::kVerify: return RunVerify(line);
     case Command::kDataVerify: return RunDataVerify(line);

@@ -20,6 +20,7 @@ struct Engine::Parts {
   std::optional<Lexicon> lexicon;
   std::optional<Coder> coder;
   AnnotateOptions annotate;
+  double min_confidence = 0;
   EngineStamp stamp;
 };
 
@@ -27,6 +28,7 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   AVVISO_ASSIGN(Pipeline pipeline, Pipeline::Load(options.model));
   auto parts = std::make_unique<Parts>(std::move(pipeline));
   parts->annotate.split_blocks = options.split_blocks;
+  parts->min_confidence = options.min_confidence;
   parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), ""};
   if (!options.tables.empty()) {
     AVVISO_ASSIGN(parts->lexicon, Lexicon::Load(options.tables));
@@ -51,7 +53,7 @@ Document Engine::Parse(const Article& article, Workspace* workspace) const {
   return document;
 }
 
-CodedArticle Engine::Code(Article article, Workspace* workspace) const {
+CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) const {
   AVVISO_CHECK(parts_->coder.has_value());
   const Lexicon& lexicon = *parts_->lexicon;
   CodedArticle coded;
@@ -62,8 +64,9 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
                    {article.published_day,
                     lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url)});
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
-  coded.events = parts_->coder->Code(
-      {coded.document, tree, coded.mentions, coded.claims, article.published_day, article.id});
+  coded.events = parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
+                                      article.published_day, article.id, parts_->min_confidence},
+                                     trace);
   coded.article = std::move(article);
   return coded;
 }

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "base/result.h"
+#include "lexicon/judgement.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
 #include "lexicon/patterns.h"
@@ -36,6 +37,7 @@ class Lexicon {
   const TimeGrammar& times() const { return times_; }
   const Ontology& ontology() const { return ontology_; }
   const Patterns& patterns() const { return patterns_; }
+  const Judgement& judgement() const { return judgement_; }
   // The word of a lemma; kNoWord if no table speaks of it. In any case of ASCII.
   WordId Word(std::string_view lemma) const;
   // What records cite as their lexicon: a hash over all tables.
@@ -51,6 +53,7 @@ class Lexicon {
   Ontology ontology_;
   Words words_;
   Patterns patterns_;
+  Judgement judgement_;
   std::string version_;
 };
 

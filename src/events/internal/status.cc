@@ -19,8 +19,11 @@ class StatusReader {
   explicit StatusReader(const Grammar& grammar)
       : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
 
+  // The word that was looked at when the status was last changed.
+  TokenId by() const { return by_; }
+
   std::optional<EventStatus> Read(TokenId trigger, bool own_modality) {
-    TokenId t = trigger;
+    TokenId t = at_ = by_ = trigger;
     if (!own_modality) {
       if (syntax_.IsVerb(t)) {
         ReadVerb(t);
@@ -43,6 +46,7 @@ class StatusReader {
  private:
   void Meet(Effect effect) {
     if (effect == Effect::kNone || effect == Effect::kHappened) return;
+    by_ = at_;
     if (effect_ == Effect::kNone) {
       effect_ = effect;
     } else if (effect == Effect::kDenied && effect_ != Effect::kDenied) {
@@ -123,7 +127,7 @@ class StatusReader {
   bool Climb(TokenId* t) {
     const TokenId below = *t, above = syntax_.head(below);
     const Dep dep = syntax_.dep(below);
-    *t = above;
+    *t = at_ = above;
     switch (dep) {
       case Dep::kRelcl:
       case Dep::kParataxis:
@@ -195,12 +199,17 @@ class StatusReader {
   const Syntax& syntax_;
   const Patterns& patterns_;
   Effect effect_ = Effect::kNone;
+  TokenId at_ = 0, by_ = 0;
 };
 
 }  // namespace
 
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality) {
-  return StatusReader(grammar).Read(trigger, own_modality);
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
+                                    TokenId* by) {
+  StatusReader reader(grammar);
+  const auto status = reader.Read(trigger, own_modality);
+  if (by != nullptr) *by = reader.by();
+  return status;
 }
 
 }  // namespace avviso
