@@ -30,7 +30,7 @@ SEED = 20240229
 FOLDS = 5
 EPOCHS = 16
 RATE, DECAY, SHRINK = 0.5, 0.3, 1e-3
-SURER = 1.2  # kSurer of judge.cc
+SURER, ENOUGH = 1.2, 0.4  # kSurer and kEnough of judge.cc
 LEAST = 0.002  # kLeast
 NONE = "none"
 YIELD = ("CONCEDE", "RETREAT")
@@ -169,6 +169,8 @@ def from_penta(engine):
         for e in examples_of(made[g["id"]], i % FOLDS):
             e.kind = "penta"
             if g["penta"] == 0:
+                if e.code == "REQUEST":
+                    continue  # this set takes an appeal for talk, the codebook doesn't
                 e.label, e.share = NONE, SHARE["penta-none"]
             elif quad_of[e.code] == quads[g["penta"]]:
                 e.label, e.share = e.code, SHARE["penta"]
@@ -230,7 +232,7 @@ def judge(weights, example, classes):
     for name in classes[:-1]:
         if planned and types[name][2 if by_actor else 3] != name:
             continue
-        if likely[name] > best and likely[name] > own * SURER:
+        if likely[name] > best and likely[name] > max(own * SURER, ENOUGH):
             code, best = name, likely[name]
     return code, best, likely[NONE]
 

@@ -123,14 +123,15 @@ class ArticleCoder {
     }
     draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
     FindActors(rule, draft);
+    if (draft->source.empty() && trigger.claimed_by != t) draft->source = Accused(trigger, all);
     if (draft->source.empty() && draft->target.empty()) {
       Say(t, rule, "no actor");
       return false;
     }
-    if ((rule.need_source && draft->source.empty()) ||
-        (rule.need_target && draft->target.empty() && draft->places.empty())) {
-      Say(t, rule, "lacks an actor that it needs");
-      return false;
+    draft->lacks = (rule.need_source && draft->source.empty()) ||
+                   (rule.need_target && draft->target.empty() && draft->places.empty());
+    if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
+      return false;  // nobody could tell how sure it is
     }
     if (IsPrivate(draft->source) && (IsPrivate(draft->target) || draft->target.empty())) {
       Say(t, rule, "business between companies");
@@ -171,6 +172,12 @@ class ArticleCoder {
     draft->source = arguments_.ActorsAlong(t, rule.source, true);
     for (const Path& path : rule.target) {
       draft->target = arguments_.ActorsAlong(t, {path}, true);
+      if (const auto object = grammar_.Object(t);
+          object && syntax_.IsVerb(t) && !draft->target.empty() &&
+          std::all_of(draft->target.begin(), draft->target.end(),
+                      [&](uint32_t row) { return IsAmong(row, draft->source); })) {
+        draft->target = arguments_.ObjectBefore(*object);  // "phoned X and urged him"
+      }
       // What is the source's own isn't whom it acts on: "withdrew its troops".
       std::erase_if(draft->target, [&](uint32_t row) {
         return IsAmong(row, draft->source) || IsOwnedBy(row, draft->source);
@@ -186,6 +193,17 @@ class ArticleCoder {
       }
       if (!draft->places.empty()) return;
     }
+  }
+
+  // Whom an accusation is about does what it claims: "accused X of an attack".
+  ActorRows Accused(const Trigger& trigger, const std::vector<Trigger>& all) const {
+    for (const Trigger& other : all) {
+      if (other.token != trigger.claimed_by || syntax_.IsVerb(trigger.token)) continue;
+      if (const auto object = grammar_.Object(other.token)) {
+        return arguments_.ActorsOf(*object, false);
+      }
+    }
+    return {};
   }
 
   bool IsOwnedBy(uint32_t row, const ActorRows& owners) const {

@@ -9,6 +9,7 @@ namespace {
 constexpr int kDeep = 3;                // levels below the trigger
 constexpr double kLocalShare = 0.84;    // what all words below the trigger weigh together
 constexpr double kSurer = 1.2;          // how much likelier another type must be
+constexpr double kEnough = 0.4;         // … and how likely at least
 constexpr double kLeast = 0.002;        // a probability's distance from 0 and 1
 constexpr double kLongSentence = 40.0;  // tokens
 
@@ -87,6 +88,7 @@ Features TypeFeatures(const JudgeInput& input) {
   out.emplace_back(Named("lem=", doc.Lemma(t)), 1);
   out.emplace_back(Named("src=", Sector(input.mentions, input.draft.source)), 1);
   out.emplace_back(Named("tgt=", Sector(input.mentions, input.draft.target)), 1);
+  if (input.draft.lacks) out.emplace_back("lacks", 1);
   Bag below, sentence;
   AddBelow(syntax, t, &below);
   if (!syntax.is_root(t)) below.Add(Named("h:", doc.Lemma(syntax.head(t))));
@@ -136,7 +138,7 @@ Verdict JudgeType(const Lexicon& lexicon, const Features& features, const EventD
       continue;
     }
     const double p = likely(type);
-    if (p > verdict.act && p > own * kSurer) verdict = {type, p, verdict.none};
+    if (p > verdict.act && p > own * kSurer && p > kEnough) verdict = {type, p, verdict.none};
   }
   return verdict;
 }
@@ -163,6 +165,7 @@ Features ConfidenceFeatures(const JudgeInput& input, const Event& event) {
   out.emplace_back("none", Logit(draft.none));
   flag("type changed", draft.type != draft.rule->type);
   flag("trigger is no verb", !syntax.IsVerb(draft.trigger));
+  flag("lacks an actor", draft.lacks);
   flag("no source", draft.source.empty());
   flag("no target", draft.target.empty() && draft.places.empty());
   flag("target is a place", draft.target.empty() && !draft.places.empty());

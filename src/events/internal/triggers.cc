@@ -57,14 +57,20 @@ class TriggerFinder {
                   rule_at_[t]->id + " (" + rule_at_[t]->row + "): a sense that is no act");
       return;
     }
+    if (syntax_.doc().upos[t] == Upos::kAux) return;
+    // Of all its rules the one that came nearest.
+    const Rule* nearest = nullptr;
+    size_t most = 0, failed = 0;
     for (const uint32_t row : *RowsFor(t)) {
       const Rule& rule = patterns_.rule(row);
-      for (size_t i = 0; i < rule.when.size(); ++i) {
-        if (Holds(t, rule.when[i])) continue;
-        trace_->Add(Words(t), rule.id + " (" + rule.row + "): not " + rule.tests[i]);
-        break;
-      }
+      size_t held = 0;
+      while (held < rule.when.size() && Holds(t, rule.when[held])) ++held;
+      if (nearest != nullptr && held <= most) continue;
+      nearest = &rule;
+      most = failed = held;
     }
+    if (nearest == nullptr || failed >= nearest->tests.size()) return;
+    trace_->Add(Words(t), nearest->id + " (" + nearest->row + "): not " + nearest->tests[failed]);
   }
 
   std::vector<TokenId> FromLeaves() const {
@@ -257,7 +263,11 @@ class TriggerFinder {
         if (row.content == TypeRow::Content::kSwallow) return false;
         if (row.content == TypeRow::Content::kClaim) {
           const bool clause = syntax_.IsVerb(t) || dep == Dep::kPrep;
-          if (!clause || !syntax_.IsVerb(trigger->token)) return false;
+          if (!clause) return false;
+          // A noun is a claim if it is of what was done: "accused X of an attack".
+          if (!syntax_.IsVerb(trigger->token) && ontology_.type(trigger->rule->type).verbal) {
+            return false;
+          }
           if (trigger->claimed_by == trigger->token) trigger->claimed_by = above;
           return true;
         }
