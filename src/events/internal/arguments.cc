@@ -151,10 +151,20 @@ uint32_t Arguments::PlaceWithin(TokenId t) const {
   return kNoMention;
 }
 
+// "artillery and tanks" act for whoever owns them, if the words tell that.
+bool Arguments::IsTool(uint32_t row) const {
+  const ActorMention& actor = mentions_.actors[row];
+  return actor.country.empty() && proxies_.Has(grammar_.lemma(actor.head));
+}
+
 ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
   ActorRows rows;
   AddCoordinated(t, &rows);
-  if (rows.empty() && deep) AddWithin(t, &rows);
+  if (deep && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) { return IsTool(row); })) {
+    ActorRows owners;
+    AddWithin(t, &owners);
+    if (!owners.empty()) rows = std::move(owners);
+  }
   std::sort(rows.begin(), rows.end());
   return rows;
 }

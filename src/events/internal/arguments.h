@@ -43,6 +43,7 @@ class Arguments {
   ActorRows ActorsOfSubject(TokenId t) const;
   uint32_t Speaker(TokenId t) const;
   uint32_t Antecedent(TokenId t) const;
+  bool IsTool(uint32_t row) const;
 
   const Grammar& grammar_;
   const Mentions& mentions_;

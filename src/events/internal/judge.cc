@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kDeep = 3;                // levels below the trigger
 constexpr double kLocalShare = 0.84;    // what all words below the trigger weigh together
-constexpr double kSurer = 1.2;          // how much likelier another type must be
+constexpr double kSurer = 2.0;          // how much likelier another type must be
 constexpr double kEnough = 0.4;         // … and how likely at least
 constexpr double kLeast = 0.002;        // a probability's distance from 0 and 1
 constexpr double kLongSentence = 40.0;  // tokens
@@ -88,6 +88,12 @@ Features TypeFeatures(const JudgeInput& input) {
   out.emplace_back(Named("lem=", doc.Lemma(t)), 1);
   out.emplace_back(Named("src=", Sector(input.mentions, input.draft.source)), 1);
   out.emplace_back(Named("tgt=", Sector(input.mentions, input.draft.target)), 1);
+  const std::string place = "dep=" + std::string(doc.Dep(t));
+  out.emplace_back(place, 1);
+  out.emplace_back(place + ' ' + std::string(doc.Tag(t)), 1);
+  if (!syntax.is_root(t)) {
+    out.emplace_back(place + ' ' + std::string(doc.Dep(syntax.head(t))), 1);
+  }
   if (input.draft.lacks) out.emplace_back("lacks", 1);
   Bag below, sentence;
   AddBelow(syntax, t, &below);
@@ -179,6 +185,7 @@ Features ConfidenceFeatures(const JudgeInput& input, const Event& event) {
   flag("several targets", draft.target.size() > 1);
   flag("has a place", event.place.has_value());
   flag("on somebody's word", !event.attribution.empty());
+  flag("in a relative clause", syntax.dep(draft.trigger) == Dep::kRelcl);
   flag("told again", event.mentions.size() > 1);
   flag("historical", event.historical);
   if (draft.status != EventStatus::kHappened) {

@@ -6,6 +6,7 @@
 // logistic function; each feature has a name that says what it is:
 //
 //   code= type= status= rule= lem=   what the pattern found
+//   dep=                             where the trigger hangs, with its tag, its head's
 //   src= tgt=                        sectors of the first source and target
 //   dobj:x, c:x                      the lemma x hangs from the trigger, as its object
 //   h:x                              … stands above it

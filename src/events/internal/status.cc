@@ -85,6 +85,14 @@ class StatusReader {
     if (negated) Meet(Effect::kDenied);
   }
 
+  // A condition without "if": an auxiliary before its subject.
+  bool IsInverted(TokenId verb) const {
+    const auto aux = syntax_.Child(verb, Dep::kAux);
+    const auto subject = syntax_.Child(verb, Dep::kNsubj);
+    return aux && subject && *aux < *subject && !syntax_.Child(verb, Dep::kMark) &&
+           (syntax_.Is(*aux, "had") || syntax_.Is(*aux, "should") || syntax_.Is(*aux, "were"));
+  }
+
   bool IsNone(TokenId t) const {
     if (syntax_.Is(t, "none") || syntax_.Is(t, "nobody") || syntax_.Is(t, "nothing")) return true;
     for (const TokenId child : syntax_.tree().Children(t)) {
@@ -135,6 +143,7 @@ class StatusReader {
       case Dep::kNsubj:
       case Dep::kPoss: return ClimbFromSubject(dep, above);
       case Dep::kAdvcl:
+        if (IsInverted(below)) Meet(Effect::kDrop);             // "had they known"
         if (grammar_.IsInfinitive(below)) Meet(Effect::kDrop);  // a purpose is no act
         return false;
       case Dep::kAcl:

@@ -123,7 +123,10 @@ class TriggerFinder {
     if (!syntax_.IsVerb(t)) return own;
     rule_at_[t] = own;  // rules for any verb may ask for it
     const Rule* any = FirstOf(t, patterns_.AnyVerbRules());
-    return any != nullptr && HasActors(t, *any) ? any : own;
+    if (any == nullptr) return own;
+    if (HasActors(t, *any)) return any;
+    // "will not lift": no giving way, whoever does it.
+    return any->own_modality && (own == nullptr || !HasActors(t, *own)) ? any : own;
   }
 
   bool Holds(TokenId t, const Rule& rule) const {
