@@ -115,13 +115,21 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
   app->add_option("--model", line->model,
                   "A model's directory or name (default: en_core_web_sm-3.8.0)")
       ->type_name("MODEL");
+// Of the commands that code.
+void AddCoding(CLI::App* app, CommandLine* line) {
+  AddRunOptions(app, line);
+  AddPublished(app, line);
+  app->add_option("--min-confidence", line->min_confidence,
+                  "Leave out records less sure than this, from 0 to 1 (default: 0.1)")
+      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->type_name("P");
 }
 
 void AddCode(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
-  AddRunOptions(app, line);
-  AddPublished(app, line);
+  AddCoding(app, line);
   AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
+  app->add_flag("--explain", line->explain, "Tell with the records why they are so");
   app->callback([line] { line->command = Command::kCode; });
   app->footer(
       "Examples:\n"
@@ -174,6 +182,18 @@ void AddActor(CLI::App* root, CommandLine* line) {
       "Examples:\n"
       "  avviso actor \"Serbian troops\" --date 2023-09-29\n"
       "  avviso actor --jsonl < phrases.jsonl > actors.jsonl");
+}
+
+void AddExplain(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("explain", "Tell why events were coded, and others weren't");
+  AddCoding(app, line);
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON an article");
+  app->callback([line] { line->command = Command::kExplain; });
+  app->footer(
+      "Examples:\n"
+      "  avviso explain kfor.txt\n"
+      "  avviso explain --json --jsonl < articles.jsonl > why.jsonl");
 }
 
 void AddParse(CLI::App* root, CommandLine* line) {
@@ -306,6 +326,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   AddCode(app.get(), line);
   AddRead(app.get(), line);
   AddActor(app.get(), line);
+  AddExplain(app.get(), line);
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);

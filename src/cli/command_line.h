@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ enum class Command {
   kCode,
   kRead,
   kActor,
+  kExplain,
   kParse,
   kVerify,
   kDataVerify,
@@ -62,6 +64,8 @@ struct CommandLine {
   bool json_lines = false;
   std::string published;  // or the day on which a phrase is read
   std::string context;    // of a phrase
+  std::optional<double> min_confidence;  // not given: the engine's own
+  bool explain = false;
   ColumnMap columns;
   WebOptions web;
   Format format = Format::kAuto;

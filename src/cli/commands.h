@@ -10,6 +10,7 @@ namespace avviso {
 int RunCode(const CommandLine& line);
 int RunRead(const CommandLine& line);
 int RunActor(const CommandLine& line);
+int RunExplain(const CommandLine& line);
 int RunParse(const CommandLine& line);
 int RunVerify(const CommandLine& line);
 int RunDataVerify(const CommandLine& line);

@@ -15,6 +15,7 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kCode: return RunCode(line);
     case Command::kRead: return RunRead(line);
     case Command::kActor: return RunActor(line);
+    case Command::kExplain: return RunExplain(line);
     case Command::kParse: return RunParse(line);
     case Command::kVerify: return RunVerify(line);
     case Command::kDataVerify: return RunDataVerify(line);

@@ -34,6 +34,7 @@ uint64_t TotalBytes(const std::vector<std::string>& paths) {
 Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   EngineOptions options;
   options.split_blocks = line.split_blocks;
+  if (line.min_confidence) options.min_confidence = *line.min_confidence;
   AVVISO_ASSIGN(options.model, FindModel(line.model));
   if (needs_tables) {
     AVVISO_ASSIGN(options.tables, FindTables(line.tables));

@@ -22,6 +22,7 @@ struct Engine::Parts {
   std::optional<Lexicon> lexicon;
   std::optional<Coder> coder;
   AnnotateOptions annotate;
+  double min_confidence = 0;
   EngineStamp stamp;
 };
 
@@ -29,6 +30,7 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   AVVISO_ASSIGN(Pipeline pipeline, Pipeline::Load(options.model));
   auto parts = std::make_unique<Parts>(std::move(pipeline));
   parts->annotate.split_blocks = options.split_blocks;
+  parts->min_confidence = options.min_confidence;
   parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), ""};
   if (!options.tables.empty()) {
     AVVISO_ASSIGN(parts->lexicon, Lexicon::Load(options.tables));
@@ -53,7 +55,7 @@ Document Engine::Parse(const Article& article, Workspace* workspace) const {
   return document;
 }
 
-CodedArticle Engine::Code(Article article, Workspace* workspace) const {
+CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) const {
   AVVISO_CHECK(parts_->coder.has_value());
   const Lexicon& lexicon = *parts_->lexicon;
   CodedArticle coded;
@@ -68,7 +70,8 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
   DropClaimsIn(asides, &coded.claims);
   AddCredits(article, &coded.claims);
   coded.events = parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
-                                      article.published_day, article.id, &asides});
+                                      article.published_day, article.id, &asides, parts_->min_confidence},
+                                     trace);
   coded.article = std::move(article);
   return coded;
 }

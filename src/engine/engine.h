@@ -17,15 +17,20 @@
 #include "base/day.h"
 #include "base/result.h"
 #include "engine/coded_article.h"
+#include "events/trace.h"
 #include "nlp/pipeline.h"
 #include "reader/article.h"
 
 namespace avviso {
 
+// Chosen on development sets; docs/quality.md tells what it costs and gains.
+inline constexpr double kMinConfidence = 0.1;
+
 struct EngineOptions {
   std::string model;         // a directory with config.cfg
   std::string tables;        // data/ of the source tree, or its copy; empty: can parse, not code
   bool split_blocks = true;  // changes results: see AnnotateOptions
+  double min_confidence = kMinConfidence;  // records below it are left out
 };
 
 // A few words that name somebody, to be resolved without an article.
@@ -58,7 +63,8 @@ class Engine {
   // Requires well-formed UTF-8 in `article.text`. Notes of the stages are in
   // `document.notes`, those of the article stay in `article.notes`.
   // Requires an engine that was opened with tables.
-  CodedArticle Code(Article article, Workspace* workspace) const;
+  // `trace`, if given, takes down why there are these records and no others.
+  CodedArticle Code(Article article, Workspace* workspace, Trace* trace = nullptr) const;
 
   // Who the words name; its tokens are of a document that is gone. Requires
   // well-formed UTF-8 and an engine that was opened with tables.

@@ -14,6 +14,7 @@
 #include "events/internal/draft.h"
 #include "events/internal/event_time.h"
 #include "events/internal/grammar.h"
+#include "events/internal/judge.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
 #include "events/internal/voices.h"
@@ -43,6 +44,12 @@ std::string Hex(uint64_t value) {
   return out;
 }
 
+// "0.35"
+std::string TwoPlaces(double value) {
+  const std::string digits = std::to_string(static_cast<int>(value * 100 + 0.5) + 1000);
+  return digits.substr(digits.size() - 3, 1) + "." + digits.substr(digits.size() - 2);
+}
+
 class ArticleCoder {
  public:
   ArticleCoder(const Lexicon& lexicon, const CodeInput& input, Trace* trace)
@@ -56,7 +63,7 @@ class ArticleCoder {
 
   std::vector<Event> Run() {
     FindDiscarded();
-    const auto triggers = FindTriggers(grammar_, arguments_);
+    const auto triggers = FindTriggers(grammar_, arguments_, trace_);
     std::vector<EventDraft> drafts;
     for (const Trigger& trigger : triggers) {
       EventDraft draft;
@@ -64,7 +71,16 @@ class ArticleCoder {
     }
     drafts = MergeDrafts(std::move(drafts), input_.mentions, lexicon_, input_.tree);
     std::vector<Event> events;
-    for (EventDraft& draft : drafts) events.push_back(Finish(std::move(draft)));
+    for (EventDraft& draft : drafts) {
+      Event event = Finish(std::move(draft));
+      if (event.confidence >= input_.min_confidence) {
+        events.push_back(std::move(event));
+      } else if (trace_ != nullptr) {
+        trace_->Add(event.mentions.front().trigger, event.mentions.front().rule + ": confidence " +
+                                                        TwoPlaces(event.confidence) + " is below " +
+                                                        TwoPlaces(input_.min_confidence));
+      }
+    }
     return events;
   }
 
@@ -108,22 +124,25 @@ class ArticleCoder {
     }
     draft->trigger = t;
     draft->rule = &rule;
+    draft->type = rule.type;
     const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
-    const auto status = StatusOf(grammar_, t, rule.own_modality);
+    TokenId by = t;
+    const auto status = StatusOf(grammar_, t, rule.own_modality, &by);
     if (!status) {
-      Say(t, rule, "not told as an act");
+      Say(t, rule, "not told as an act, by \"" + std::string(doc_.Form(by)) + "\"");
       return false;
     }
     draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
     FindActors(rule, draft);
+    if (draft->source.empty() && trigger.claimed_by != t) draft->source = Accused(trigger, all);
     if (draft->source.empty() && draft->target.empty()) {
       Say(t, rule, "no actor");
       return false;
     }
-    if ((rule.need_source && draft->source.empty()) ||
-        (rule.need_target && draft->target.empty() && draft->places.empty())) {
-      Say(t, rule, "lacks an actor that it needs");
-      return false;
+    draft->lacks = (rule.need_source && draft->source.empty()) ||
+                   (rule.need_target && draft->target.empty() && draft->places.empty());
+    if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
+      return false;  // nobody could tell how sure it is
     }
     if (IsPrivate(draft->source) && (IsPrivate(draft->target) || draft->target.empty())) {
       Say(t, rule, "business between companies");
@@ -134,7 +153,29 @@ class ArticleCoder {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
     }
     FillEvent(trigger, all, voices, draft);
+    if (trace_ != nullptr) SayHow(*draft, by);
     return true;
+  }
+
+  // For the trace: the rule, where its row stands, and what gave each part.
+  void SayHow(const EventDraft& draft, TokenId status_by) const {
+    const TokenId t = draft.trigger;
+    std::string how = draft.rule->id + " (" + draft.rule->row + "): ";
+    how += lexicon_.ontology().type(draft.rule->type).name;
+    for (const std::string& test : draft.rule->tests) how += ", " + test;
+    trace_->Add(doc_.span[t], std::move(how), true);
+    if (draft.status != EventStatus::kHappened) {
+      trace_->Add(doc_.span[t],
+                  std::string(StatusName(draft.status)) + ", by \"" +
+                      std::string(doc_.Form(status_by)) + "\"",
+                  true);
+    }
+    if (draft.type != draft.rule->type) {
+      trace_->Add(doc_.span[t],
+                  "judged to be " + lexicon_.ontology().type(draft.type).name + ", at " +
+                      TwoPlaces(draft.act),
+                  true);
+    }
   }
 
   void FindActors(const Rule& rule, EventDraft* draft) const {
@@ -142,6 +183,12 @@ class ArticleCoder {
     draft->source = arguments_.ActorsAlong(t, rule.source, true);
     for (const Path& path : rule.target) {
       draft->target = arguments_.ActorsAlong(t, {path}, true);
+      if (const auto object = grammar_.Object(t);
+          object && syntax_.IsVerb(t) && !draft->target.empty() &&
+          std::all_of(draft->target.begin(), draft->target.end(),
+                      [&](uint32_t row) { return IsAmong(row, draft->source); })) {
+        draft->target = arguments_.ObjectBefore(*object);  // "phoned X and urged him"
+      }
       // What is the source's own isn't whom it acts on: "withdrew its troops".
       std::erase_if(draft->target, [&](uint32_t row) {
         return IsAmong(row, draft->source) || IsOwnedBy(row, draft->source);
@@ -157,6 +204,17 @@ class ArticleCoder {
       }
       if (!draft->places.empty()) return;
     }
+  }
+
+  // Whom an accusation is about does what it claims: "accused X of an attack".
+  ActorRows Accused(const Trigger& trigger, const std::vector<Trigger>& all) const {
+    for (const Trigger& other : all) {
+      if (other.token != trigger.claimed_by || syntax_.IsVerb(trigger.token)) continue;
+      if (const auto object = grammar_.Object(other.token)) {
+        return arguments_.ActorsOf(*object, false);
+      }
+    }
+    return {};
   }
 
   bool IsOwnedBy(uint32_t row, const ActorRows& owners) const {
@@ -221,8 +279,36 @@ class ArticleCoder {
         }
       }
     }
-    if (trigger.claimed_by != t) AddAccuser(trigger, all, &event);
-    AddVoices(*draft, voices, &event);
+    AddChain(trigger, all, voices, draft);
+    Judge(draft);
+    if (draft->type == draft->rule->type) return;
+    // What another type has of these is another's.
+    event.mode = lexicon_.ontology().ModeOfContent(draft->type, trigger.content);
+    event.attribution.clear();
+    AddChain(trigger, all, voices, draft);
+  }
+
+  void AddChain(const Trigger& trigger, const std::vector<Trigger>& all,
+                const std::vector<uint32_t>& voices, EventDraft* draft) const {
+    if (trigger.claimed_by != trigger.token) AddAccuser(trigger, all, &draft->event);
+    AddVoices(*draft, voices, &draft->event);
+  }
+
+  // Asks the judge for the type, and keeps how sure it is.
+  void Judge(EventDraft* draft) const {
+    const TypeRow& type = lexicon_.ontology().type(draft->type);
+    const bool by_actor = ToldByActor(*draft);
+    const std::string_view code = CodeOf(type, draft->status, by_actor);
+    if (lexicon_.judgement().empty() && trace_ == nullptr) return;
+    Features features =
+        TypeFeatures({grammar_, input_.mentions, *draft, code, StatusName(draft->status)});
+    const Verdict verdict = JudgeType(lexicon_, features, *draft, by_actor);
+    draft->type = verdict.type;
+    draft->act = verdict.act;
+    draft->none = verdict.none;
+    if (trace_ == nullptr) return;
+    trace_->Add(
+        {doc_.span[draft->trigger], draft->rule->id, std::string(code), std::move(features)});
   }
 
   // A place, unless the words are those of a party ("gave to Malawi").
@@ -271,7 +357,7 @@ class ArticleCoder {
   }
 
   void AddVoices(const EventDraft& draft, const std::vector<uint32_t>& rows, Event* event) const {
-    const bool verbal = lexicon_.ontology().type(draft.rule->type).verbal;
+    const bool verbal = lexicon_.ontology().type(draft.type).verbal;
     for (const uint32_t row : rows) {
       const Claim& claim = input_.claims[row];
       // Who acts by words is no further voice for that.
@@ -322,7 +408,7 @@ class ArticleCoder {
   }
 
   Event Finish(EventDraft draft) const {
-    const TypeRow& type = lexicon_.ontology().type(draft.rule->type);
+    const TypeRow& type = lexicon_.ontology().type(draft.type);
     Event event = std::move(draft.event);
     event.type = type.name;
     event.quad = type.quad;
@@ -333,15 +419,12 @@ class ArticleCoder {
       const PlaceMention& place = input_.mentions.places[row];
       event.target.push_back({doc_.SpanOf(place.tokens), place.name, place.country, "", ""});
     }
-    event.plover = type.name;
-    if (draft.status == EventStatus::kPlanned) {
-      event.plover = ToldByActor(draft, event) ? type.planned : type.planned_by_other;
-    }
+    event.plover = CodeOf(type, draft.status, ToldByActor(draft, event.attribution));
     const auto codes =
         lexicon_.ontology().CodesOf(event.type, event.mode, StatusName(event.status));
     event.cameo = codes.cameo;
     event.goldstein = codes.goldstein;
-    event.confidence = ConfidenceOf(draft);
+    Weigh(draft, &event);
     std::string key(input_.document_id);
     key += '|' + event.type + '|';
     for (const Participant& actor : event.source) key += actor.name + '|';
@@ -352,23 +435,25 @@ class ArticleCoder {
     return event;
   }
 
+  bool ToldByActor(const EventDraft& draft) const {
+    return ToldByActor(draft, draft.event.attribution);
+  }
+
   // True if the plan is told in its actor's name: by the article or by the actor.
-  static bool ToldByActor(const EventDraft& draft, const Event& event) {
+  bool ToldByActor(const EventDraft& draft, const std::vector<Voice>& voices) const {
     if (draft.source.empty()) return false;
-    if (event.attribution.empty()) return true;
-    return std::any_of(event.source.begin(), event.source.end(), [&](const Participant& actor) {
-      return actor.name == event.attribution.front().name;
+    if (voices.empty()) return true;
+    return std::any_of(draft.source.begin(), draft.source.end(), [&](uint32_t row) {
+      return input_.mentions.actors[row].name == voices.front().name;
     });
   }
 
-  // Told in docs/coder.md.
-  double ConfidenceOf(const EventDraft& draft) const {
-    double confidence = 0.9;
-    if (draft.source.empty()) confidence -= 0.15;
-    if (draft.target.empty()) confidence -= 0.1;
-    if (!syntax_.IsVerb(draft.trigger)) confidence -= 0.1;
-    if (draft.status != EventStatus::kHappened) confidence -= 0.05;
-    return confidence;
+  void Weigh(const EventDraft& draft, Event* event) const {
+    Features features = ConfidenceFeatures(
+        {grammar_, input_.mentions, draft, event->plover, StatusName(draft.status)}, *event);
+    event->confidence = ConfidenceOf(lexicon_.judgement(), features);
+    if (trace_ == nullptr) return;
+    trace_->Add({event->mentions.front().trigger, std::move(features), event->confidence});
   }
 
   const Lexicon& lexicon_;

@@ -23,27 +23,13 @@
 #include "base/span.h"
 #include "claims/claim.h"
 #include "events/event.h"
+#include "events/trace.h"
 #include "lexicon/lexicon.h"
 #include "mentions/mention.h"
 #include "nlp/document.h"
 #include "nlp/tree.h"
 
 namespace avviso {
-
-// Why the coder decided as it did, in the order it decided. Free if not asked
-// for: pass nullptr.
-class Trace {
- public:
-  struct Step {
-    Span where;
-    std::string what;  // e.g. "request.ask-to: no actor in source or target"
-  };
-  void Add(Span where, std::string what) { steps_.push_back({where, std::move(what)}); }
-  const std::vector<Step>& steps() const { return steps_; }
-
- private:
-  std::vector<Step> steps_;
-};
 
 // One article, as the stages before have seen it. A view: holds nothing.
 struct CodeInput {
@@ -54,6 +40,7 @@ struct CodeInput {
   std::optional<Day> published;
   std::string_view document_id;
   const std::vector<Span>* asides = nullptr;  // nothing is coded from sentences in them
+  double min_confidence = 0;  // records below it are left out
 };
 
 class Coder {

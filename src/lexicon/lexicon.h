@@ -15,6 +15,7 @@
 
 #include "base/day.h"
 #include "base/result.h"
+#include "lexicon/judgement.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
 #include "lexicon/patterns.h"
@@ -41,6 +42,7 @@ class Lexicon {
   const TimeGrammar& times() const { return times_; }
   const Ontology& ontology() const { return ontology_; }
   const Patterns& patterns() const { return patterns_; }
+  const Judgement& judgement() const { return judgement_; }
   // The word of a lemma; kNoWord if no table speaks of it. In any case of ASCII.
   WordId Word(std::string_view lemma) const;
   // What records cite as their lexicon: a hash over all tables.
@@ -62,6 +64,7 @@ class Lexicon {
   Ontology ontology_;
   Words words_;
   Patterns patterns_;
+  Judgement judgement_;
   std::string version_;
 };
 

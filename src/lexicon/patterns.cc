@@ -180,6 +180,7 @@ class PatternLoader {
       Rule rule;
       rule.id = table.Cell(row, 0);
       if (rule.id.empty()) return table.Fault(row, "no id");
+      rule.row = file + ":" + std::to_string(table.Line(row));
       if (!rule_ids_.insert({rule.id, row}).second) return table.Fault(row, "id twice: " + rule.id);
       for (const auto text : SplitCell(table.Cell(row, 2), ' ')) {
         const auto test = ParseTest(text);
@@ -189,6 +190,7 @@ class PatternLoader {
           rule.own_modality = true;
         }
         rule.when.push_back(*test);
+        rule.tests.emplace_back(text);
       }
       // The type "-" makes a rule that keeps the words from being an act.
       if (table.Cell(row, 3) != "-") {

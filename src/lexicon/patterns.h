@@ -75,12 +75,14 @@ struct Test {
 };
 
 struct Rule {
-  std::string id;  // e.g. "request.ask-to"
+  std::string id;   // e.g. "request.ask-to"
+  std::string row;  // where it stands, e.g. "verbs.tsv:31"
   TypeId type = kNoType;
   std::string mode;
   std::vector<std::string> contexts;
-  std::vector<Test> when;    // all must hold
-  std::vector<Path> source;  // the first that leads to an actor gives the sources
+  std::vector<Test> when;          // all must hold
+  std::vector<std::string> tests;  // the same as they are written, for explanations
+  std::vector<Path> source;        // the first that leads to an actor gives the sources
   std::vector<Path> target;
   bool need_source = false;
   bool need_target = false;

@@ -30,6 +30,8 @@ class Table {
   std::string_view Cell(size_t row, size_t column) const {
     return cells_[row * width_ + place_[column]];
   }
+  // The line of the file, from 1.
+  size_t Line(size_t row) const { return lines_[row]; }
   // kCorrupt with file and line.
   Error Fault(size_t row, std::string_view what) const;
   const std::string& bytes() const { return bytes_; }

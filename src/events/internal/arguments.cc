@@ -20,7 +20,8 @@ Arguments::Arguments(const Grammar& grammar, const Mentions& mentions, const Cla
       proxies_(grammar.lexicon().patterns().Class("proxy")),
       quantities_(grammar.lexicon().patterns().Class("quantity")),
       inner_preps_(grammar.lexicon().patterns().Class("inner-preposition")),
-      first_person_(grammar.lexicon().patterns().Class("first-person")) {
+      first_person_(grammar.lexicon().patterns().Class("first-person")),
+      third_person_(grammar.lexicon().patterns().Class("third-person")) {
   const size_t n = grammar.syntax().doc().token_count();
   actor_at_.assign(n, kNoMention);
   place_at_.assign(n, kNoMention);
@@ -51,9 +52,26 @@ uint32_t Arguments::Speaker(TokenId t) const {
   return best;
 }
 
+// Whom a pronoun that no chain holds stands for, by the clause alone:
+// "X said that they will", "telephoned X and urged him".
+uint32_t Arguments::Antecedent(TokenId t) const {
+  const Syntax& syntax = grammar_.syntax();
+  if (syntax.form(t) != Form::kPronoun || !third_person_.Has(grammar_.norm(t))) return kNoMention;
+  const TokenId verb = syntax.head(t);
+  if (!syntax.IsVerb(verb)) return kNoMention;
+  std::optional<TokenId> found;
+  if (syntax.dep(t) == Dep::kNsubj || syntax.dep(t) == Dep::kNsubjpass) {
+    if (const auto saying = grammar_.SayingVerbOver(verb)) found = grammar_.SurfaceSubject(*saying);
+  } else if (syntax.dep(t) == Dep::kDobj && syntax.dep(verb) == Dep::kConj) {
+    found = grammar_.Object(syntax.head(verb));
+  }
+  return found && *found != t ? actor_at_[*found] : kNoMention;
+}
+
 bool Arguments::AddOne(TokenId t, ActorRows* rows) const {
   uint32_t row = actor_at_[t];
   if (row == kNoMention) row = Speaker(t);
+  if (row == kNoMention) row = Antecedent(t);
   if (row == kNoMention) return false;
   AddRow(row, rows);
   return true;
@@ -133,10 +151,20 @@ uint32_t Arguments::PlaceWithin(TokenId t) const {
   return kNoMention;
 }
 
+// "artillery and tanks" act for whoever owns them, if the words tell that.
+bool Arguments::IsTool(uint32_t row) const {
+  const ActorMention& actor = mentions_.actors[row];
+  return actor.country.empty() && proxies_.Has(grammar_.lemma(actor.head));
+}
+
 ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
   ActorRows rows;
   AddCoordinated(t, &rows);
-  if (rows.empty() && deep) AddWithin(t, &rows);
+  if (deep && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) { return IsTool(row); })) {
+    ActorRows owners;
+    AddWithin(t, &owners);
+    if (!owners.empty()) rows = std::move(owners);
+  }
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -153,6 +181,17 @@ ActorRows Arguments::ActorsOfSubject(TokenId t) const {
     rows = ActorsOf(t, true);
   }
   return rows;
+}
+
+ActorRows Arguments::ObjectBefore(TokenId t) const {
+  const Syntax& syntax = grammar_.syntax();
+  const TokenId verb = syntax.head(t);
+  if (syntax.form(t) != Form::kPronoun || !third_person_.Has(grammar_.norm(t)) ||
+      syntax.dep(verb) != Dep::kConj) {
+    return {};
+  }
+  const auto object = grammar_.Object(syntax.head(verb));
+  return object && *object != t ? ActorsOf(*object, false) : ActorRows();
 }
 
 ActorRows Arguments::ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const {

@@ -32,12 +32,18 @@ class Arguments {
   // The same, or the first place within the noun phrase ("parts of the valley").
   uint32_t PlaceWithin(TokenId t) const;
 
+  // Whom the object pronoun `t` stands for if not for the subject: the object of
+  // the verb that its own is coordinated with.
+  ActorRows ObjectBefore(TokenId t) const;
+
  private:
   void AddCoordinated(TokenId t, ActorRows* rows) const;
   bool AddOne(TokenId t, ActorRows* rows) const;
   void AddWithin(TokenId t, ActorRows* rows) const;
   ActorRows ActorsOfSubject(TokenId t) const;
   uint32_t Speaker(TokenId t) const;
+  uint32_t Antecedent(TokenId t) const;
+  bool IsTool(uint32_t row) const;
 
   const Grammar& grammar_;
   const Mentions& mentions_;
@@ -46,6 +52,7 @@ class Arguments {
   const WordSet& quantities_;
   const WordSet& inner_preps_;
   const WordSet& first_person_;
+  const WordSet& third_person_;
   std::vector<uint32_t> actor_at_, place_at_;  // by token: row or kNoMention
 };
 

@@ -15,6 +15,9 @@ namespace avviso {
 struct EventDraft {
   TokenId trigger = 0;
   const Rule* rule = nullptr;
+  bool lacks = false;        // an actor that its rule needs
+  TypeId type = kNoType;     // the rule's, or the one that the judge says
+  double act = 1, none = 0;  // how likely it is an act of that type, and none at all
   EventStatus status = EventStatus::kHappened;
   ActorRows source, target;
   std::vector<uint32_t> places;  // rows of Mentions::places that stand as targets

@@ -36,14 +36,14 @@ class DraftMerger {
 
  private:
   bool IsOneAct(const EventDraft& a, const EventDraft& b) const {
-    if (a.rule->type != b.rule->type || a.status != b.status) return false;
+    if (a.type != b.type || a.status != b.status) return false;
     // "The strike killed two": what the act did is the act.
     if (b.agent == a.trigger || a.agent == b.trigger) return true;
-    if (!a.rule->mode.empty() && !b.rule->mode.empty() && a.rule->mode != b.rule->mode) {
+    if (!a.event.mode.empty() && !b.event.mode.empty() && a.event.mode != b.event.mode) {
       return false;
     }
     const bool near = tree_.SentenceOf(a.trigger) == tree_.SentenceOf(b.trigger);
-    const TypeRow& type = lexicon_.ontology().type(a.rule->type);
+    const TypeRow& type = lexicon_.ontology().type(a.type);
     if (type.verbal && (near || a.content != b.content)) return false;
     const bool source = SameSide(a.source, b.source);
     const bool target = SameSide(a.target, b.target) && a.places == b.places;
@@ -84,6 +84,8 @@ class DraftMerger {
     } else if (draft.agent == home->trigger || home->agent == draft.trigger) {
       home->target.insert(home->target.end(), draft.target.begin(), draft.target.end());
     }
+    home->act = std::max(home->act, draft.act);
+    home->none = std::min(home->none, draft.none);
     Event& event = home->event;
     event.mentions.insert(event.mentions.end(), draft.event.mentions.begin(),
                           draft.event.mentions.end());

@@ -19,8 +19,11 @@ class StatusReader {
   explicit StatusReader(const Grammar& grammar)
       : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
 
+  // The word that was looked at when the status was last changed.
+  TokenId by() const { return by_; }
+
   std::optional<EventStatus> Read(TokenId trigger, bool own_modality) {
-    TokenId t = trigger;
+    TokenId t = at_ = by_ = trigger;
     if (!own_modality) {
       if (syntax_.IsVerb(t)) {
         ReadVerb(t);
@@ -43,6 +46,7 @@ class StatusReader {
  private:
   void Meet(Effect effect) {
     if (effect == Effect::kNone || effect == Effect::kHappened) return;
+    by_ = at_;
     if (effect_ == Effect::kNone) {
       effect_ = effect;
     } else if (effect == Effect::kDenied && effect_ != Effect::kDenied) {
@@ -79,6 +83,14 @@ class StatusReader {
     }
     Meet(modal);
     if (negated) Meet(Effect::kDenied);
+  }
+
+  // A condition without "if": an auxiliary before its subject.
+  bool IsInverted(TokenId verb) const {
+    const auto aux = syntax_.Child(verb, Dep::kAux);
+    const auto subject = syntax_.Child(verb, Dep::kNsubj);
+    return aux && subject && *aux < *subject && !syntax_.Child(verb, Dep::kMark) &&
+           (syntax_.Is(*aux, "had") || syntax_.Is(*aux, "should") || syntax_.Is(*aux, "were"));
   }
 
   bool IsNone(TokenId t) const {
@@ -123,7 +135,7 @@ class StatusReader {
   bool Climb(TokenId* t) {
     const TokenId below = *t, above = syntax_.head(below);
     const Dep dep = syntax_.dep(below);
-    *t = above;
+    *t = at_ = above;
     switch (dep) {
       case Dep::kRelcl:
       case Dep::kParataxis:
@@ -131,6 +143,7 @@ class StatusReader {
       case Dep::kNsubj:
       case Dep::kPoss: return ClimbFromSubject(dep, above);
       case Dep::kAdvcl:
+        if (IsInverted(below)) Meet(Effect::kDrop);             // "had they known"
         if (grammar_.IsInfinitive(below)) Meet(Effect::kDrop);  // a purpose is no act
         return false;
       case Dep::kAcl:
@@ -195,12 +208,17 @@ class StatusReader {
   const Syntax& syntax_;
   const Patterns& patterns_;
   Effect effect_ = Effect::kNone;
+  TokenId at_ = 0, by_ = 0;
 };
 
 }  // namespace
 
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality) {
-  return StatusReader(grammar).Read(trigger, own_modality);
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
+                                    TokenId* by) {
+  StatusReader reader(grammar);
+  const auto status = reader.Read(trigger, own_modality);
+  if (by != nullptr) *by = reader.by();
+  return status;
 }
 
 }  // namespace avviso

@@ -14,7 +14,9 @@ namespace avviso {
 
 // None: the words speak of no act at all ("should withdraw", "in order to").
 // With `own_modality` the trigger's own auxiliaries and negation don't count.
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality);
+// `by`, if given, is the word that gave the status; the trigger itself if none did.
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
+                                    TokenId* by = nullptr);
 
 }  // namespace avviso
 

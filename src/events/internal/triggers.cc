@@ -7,15 +7,18 @@
 
 #include "events/internal/triggers.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 
 namespace avviso {
 namespace {
 
 class TriggerFinder {
  public:
-  TriggerFinder(const Grammar& grammar, const Arguments& arguments)
-      : grammar_(grammar),
+  TriggerFinder(const Grammar& grammar, const Arguments& arguments, Trace* trace)
+      : trace_(trace),
+        grammar_(grammar),
         syntax_(grammar.syntax()),
         patterns_(grammar.lexicon().patterns()),
         ontology_(grammar.lexicon().ontology()),
@@ -29,15 +32,47 @@ class TriggerFinder {
     for (const TokenId t : FromLeaves()) rule_at_[t] = RuleFor(t);
     std::vector<Trigger> triggers;
     for (TokenId t = 0; t < n; ++t) {
-      if (rule_at_[t] == nullptr || rule_at_[t]->type == kNoType) continue;
+      if (rule_at_[t] == nullptr || rule_at_[t]->type == kNoType) {
+        if (trace_ != nullptr) SayWhyNot(t);
+        continue;
+      }
       Trigger trigger{t, rule_at_[t], t, kNoType, t};
       FindContent(&trigger);
-      if (Keep(&trigger)) triggers.push_back(trigger);
+      if (Keep(&trigger)) {
+        triggers.push_back(trigger);
+      } else if (trace_ != nullptr) {
+        trace_->Add(Words(t), trigger.rule->id + ": only the content of another act");
+      }
     }
     return triggers;
   }
 
  private:
+  Span Words(TokenId t) const { return syntax_.doc().span[t]; }
+
+  // For the trace: what kept a word that has rules from being an act.
+  void SayWhyNot(TokenId t) const {
+    if (rule_at_[t] != nullptr) {
+      trace_->Add(Words(t),
+                  rule_at_[t]->id + " (" + rule_at_[t]->row + "): a sense that is no act");
+      return;
+    }
+    if (syntax_.doc().upos[t] == Upos::kAux) return;
+    // Of all its rules the one that came nearest.
+    const Rule* nearest = nullptr;
+    size_t most = 0, failed = 0;
+    for (const uint32_t row : *RowsFor(t)) {
+      const Rule& rule = patterns_.rule(row);
+      size_t held = 0;
+      while (held < rule.when.size() && Holds(t, rule.when[held])) ++held;
+      if (nearest != nullptr && held <= most) continue;
+      nearest = &rule;
+      most = failed = held;
+    }
+    if (nearest == nullptr || failed >= nearest->tests.size()) return;
+    trace_->Add(Words(t), nearest->id + " (" + nearest->row + "): not " + nearest->tests[failed]);
+  }
+
   std::vector<TokenId> FromLeaves() const {
     std::vector<TokenId> order;
     const size_t n = syntax_.doc().token_count();
@@ -88,21 +123,25 @@ class TriggerFinder {
     if (!syntax_.IsVerb(t)) return own;
     rule_at_[t] = own;  // rules for any verb may ask for it
     const Rule* any = FirstOf(t, patterns_.AnyVerbRules());
-    return any != nullptr && HasActors(t, *any) ? any : own;
+    if (any == nullptr) return own;
+    if (HasActors(t, *any)) return any;
+    // "will not lift": no giving way, whoever does it.
+    return any->own_modality && (own == nullptr || !HasActors(t, *own)) ? any : own;
   }
 
   bool Holds(TokenId t, const Rule& rule) const {
+    return std::all_of(rule.when.begin(), rule.when.end(),
+                       [&](const Test& test) { return Holds(t, test); });
+  }
+
+  bool Holds(TokenId t, const Test& test) const {
     std::vector<TokenId> found;
-    for (const Test& test : rule.when) {
-      found.clear();
-      grammar_.Follow(t, test.path, &found);
-      bool any = test.any_of.empty() && !found.empty();
-      for (const TokenId f : found) {
-        for (const Trait& trait : test.any_of) any = any || Has(f, trait);
-      }
-      if (any == test.negated) return false;
+    grammar_.Follow(t, test.path, &found);
+    bool any = test.any_of.empty() && !found.empty();
+    for (const TokenId f : found) {
+      for (const Trait& trait : test.any_of) any = any || Has(f, trait);
     }
-    return true;
+    return any != test.negated;
   }
 
   bool Has(TokenId t, const Trait& trait) const {
@@ -227,7 +266,11 @@ class TriggerFinder {
         if (row.content == TypeRow::Content::kSwallow) return false;
         if (row.content == TypeRow::Content::kClaim) {
           const bool clause = syntax_.IsVerb(t) || dep == Dep::kPrep;
-          if (!clause || !syntax_.IsVerb(trigger->token)) return false;
+          if (!clause) return false;
+          // A noun is a claim if it is of what was done: "accused X of an attack".
+          if (!syntax_.IsVerb(trigger->token) && ontology_.type(trigger->rule->type).verbal) {
+            return false;
+          }
           if (trigger->claimed_by == trigger->token) trigger->claimed_by = above;
           return true;
         }
@@ -241,6 +284,7 @@ class TriggerFinder {
     return true;
   }
 
+  Trace* const trace_;
   const Grammar& grammar_;
   const Syntax& syntax_;
   const Patterns& patterns_;
@@ -253,8 +297,9 @@ class TriggerFinder {
 
 }  // namespace
 
-std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments) {
-  return TriggerFinder(grammar, arguments).Run();
+std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments,
+                                  Trace* trace) {
+  return TriggerFinder(grammar, arguments, trace).Run();
 }
 
 }  // namespace avviso

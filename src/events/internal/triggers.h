@@ -7,6 +7,7 @@
 
 #include "events/internal/arguments.h"
 #include "events/internal/grammar.h"
+#include "events/trace.h"
 
 namespace avviso {
 
@@ -22,7 +23,8 @@ struct Trigger {
 
 // In the order of the text, without those that are only the content of another
 // act. A token has at most one.
-std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments);
+std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments,
+                                  Trace* trace = nullptr);
 
 }  // namespace avviso
 

@@ -1,0 +1,83 @@
+#include "lexicon/judgement.h"
+
+#include <charconv>
+#include <optional>
+
+#include "base/file_system.h"
+#include "base/hash.h"
+#include "lexicon/table.h"
+
+namespace avviso {
+namespace {
+
+uint64_t KeyOf(std::string_view feature) { return MurmurHash64A(feature, 0); }
+
+std::optional<double> WeightOf(std::string_view cell) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+// Weights of one feature stand in one cell, in the order of the row "types".
+Status Judgement::ReadTypes(const std::string& path, const Ontology& ontology) {
+  AVVISO_ASSIGN(const Table table, Table::Load(path, {"feature", "weights"}));
+  bytes_ += table.bytes();
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const auto cells = SplitCell(table.Cell(row, 1), ' ');
+    if (row == 0) {
+      if (table.Cell(row, 0) != "types") return table.Fault(row, "the first row names no types");
+      for (const auto name : cells) {
+        types_.push_back(ontology.Find(name));
+        if (types_.back() == kNoType) return table.Fault(row, "no type " + std::string(name));
+      }
+      continue;
+    }
+    if (cells.size() != classes()) return table.Fault(row, "not a weight for each class");
+    const auto first = static_cast<uint32_t>(weights_.size());
+    if (!rows_.try_emplace(KeyOf(table.Cell(row, 0)), first).second) {
+      return table.Fault(row, "feature twice");
+    }
+    for (const auto cell : cells) {
+      const auto weight = WeightOf(cell);
+      if (!weight) return table.Fault(row, "no number: " + std::string(cell));
+      weights_.push_back(*weight);
+    }
+  }
+  return Ok();
+}
+
+Status Judgement::ReadConfidence(const std::string& path) {
+  AVVISO_ASSIGN(const Table table, Table::Load(path, {"feature", "weight"}));
+  bytes_ += table.bytes();
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const auto weight = WeightOf(table.Cell(row, 1));
+    if (!weight) return table.Fault(row, "the weight is no number");
+    if (!confidence_.try_emplace(KeyOf(table.Cell(row, 0)), *weight).second) {
+      return table.Fault(row, "feature twice");
+    }
+  }
+  return Ok();
+}
+
+Result<Judgement> Judgement::Load(const std::string& data_dir, const Ontology& ontology) {
+  Judgement out;
+  AVVISO_TRY(out.ReadTypes(JoinPath(data_dir, "judgement/types.tsv"), ontology));
+  AVVISO_TRY(out.ReadConfidence(JoinPath(data_dir, "judgement/confidence.tsv")));
+  return out;
+}
+
+std::span<const double> Judgement::TypeWeights(std::string_view feature) const {
+  const auto it = rows_.find(KeyOf(feature));
+  if (it == rows_.end()) return {};
+  return {weights_.data() + it->second, classes()};
+}
+
+double Judgement::ConfidenceWeight(std::string_view feature) const {
+  const auto it = confidence_.find(KeyOf(feature));
+  return it == confidence_.end() ? 0 : it->second;
+}
+
+}  // namespace avviso

@@ -1,0 +1,172 @@
+#include "views/explanation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "base/utf8.h"
+#include "views/terminal_text.h"
+
+namespace avviso {
+namespace {
+
+constexpr size_t kLeastWidth = 60;
+
+bool IsMentionOf(const Event& event, Span where) {
+  return std::any_of(event.mentions.begin(), event.mentions.end(),
+                     [&](const EventMention& mention) { return mention.trigger.Overlaps(where); });
+}
+
+std::vector<std::string> MadeBy(const Event& event, const Trace& trace) {
+  std::vector<std::string> steps;
+  for (const Trace::Step& step : trace.steps()) {
+    if (step.kept && IsMentionOf(event, step.where)) steps.push_back(step.what);
+  }
+  return steps;
+}
+
+const Trace::Weighed* WeighedOf(const Event& event, const Trace& trace) {
+  for (const Trace::Weighed& weighed : trace.weighed()) {
+    if (weighed.trigger == event.mentions.front().trigger) return &weighed;
+  }
+  return nullptr;
+}
+
+std::string Number(double value) {
+  char digits[32] = {};
+  std::snprintf(digits, sizeof digits, "%.2f", value);
+  return digits;
+}
+
+std::string Named(const Features& features) {
+  std::string out;
+  for (const auto& [name, value] : features) {
+    if (name == "bias") continue;
+    if (!out.empty()) out += ", ";
+    out += std::abs(value - 1) < 1e-9 ? name : name + " " + Number(value);
+  }
+  return out;
+}
+
+std::string Quoted(std::string_view text, Span span) {
+  return "“" + Printable(span.In(text)) + "”";
+}
+
+class ExplanationJson {
+ public:
+  ExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out)
+      : coded_(coded), trace_(trace), points_(coded.article.text), json_(out) {}
+
+  void Write() {
+    json_.BeginObject();
+    json_.Field("id", coded_.article.id);
+    json_.Key("records");
+    json_.BeginArray();
+    for (const Event& event : coded_.events) WriteRecord(event);
+    json_.EndArray();
+    json_.Key("judged");
+    json_.BeginArray();
+    for (const Trace::Judged& judged : trace_.judged()) WriteJudged(judged);
+    json_.EndArray();
+    json_.Key("turned_down");
+    json_.BeginArray();
+    for (const Trace::Step& step : trace_.steps()) WriteTurnedDown(step);
+    json_.EndArray();
+    json_.EndObject();
+  }
+
+ private:
+  void WriteSpan(std::string_view key, Span span) {
+    json_.Key(key);
+    json_.BeginArray();
+    json_.Integer(points_.At(span.begin));
+    json_.Integer(points_.At(span.end));
+    json_.EndArray();
+  }
+
+  void WriteFeatures(const Features& features) {
+    json_.Key("features");
+    json_.BeginObject();
+    for (const auto& [name, value] : features) json_.FieldNumber(name, value);
+    json_.EndObject();
+  }
+
+  void WriteRecord(const Event& event) {
+    json_.BeginObject();
+    json_.Field("id", event.id);
+    WriteSpan("trigger", event.mentions.front().trigger);
+    json_.Field("type", event.type);
+    json_.FieldNumber("confidence", event.confidence);
+    json_.Key("made_by");
+    json_.BeginArray();
+    for (const std::string& step : MadeBy(event, trace_)) json_.String(step);
+    json_.EndArray();
+    if (const Trace::Weighed* weighed = WeighedOf(event, trace_)) WriteFeatures(weighed->features);
+    json_.EndObject();
+  }
+
+  void WriteJudged(const Trace::Judged& judged) {
+    json_.BeginObject();
+    WriteSpan("trigger", judged.trigger);
+    json_.Field("rule", judged.rule);
+    json_.Field("code", judged.code);
+    WriteFeatures(judged.features);
+    json_.EndObject();
+  }
+
+  void WriteTurnedDown(const Trace::Step& step) {
+    if (step.kept) return;
+    json_.BeginObject();
+    WriteSpan("span", step.where);
+    json_.Field("text", step.where.In(coded_.article.text));
+    json_.Field("why", step.what);
+    json_.EndObject();
+  }
+
+  const CodedArticle& coded_;
+  const Trace& trace_;
+  const CodePointMap points_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+void AppendExplanation(const CodedArticle& coded, const Trace& trace, const TableOptions& options,
+                       std::string* out) {
+  const std::string_view text = coded.article.text;
+  const size_t width = std::max(options.width, kLeastWidth);
+  const auto line = [&](size_t indent, const std::string& what, Ink ink) {
+    for (const std::string& part : Wrap(what, width - indent)) {
+      *out += std::string(indent, ' ') + Paint(part, ink, options.color) + "\n";
+    }
+  };
+  size_t number = 0;
+  for (const Event& event : coded.events) {
+    line(0,
+         std::to_string(++number) + "  " + event.type + (event.mode.empty() ? "" : " ") +
+             event.mode + "  " + Quoted(text, event.mentions.front().trigger) + "  " +
+             Number(event.confidence),
+         Ink::kBold);
+    for (const std::string& step : MadeBy(event, trace)) line(5, Printable(step), Ink::kPlain);
+    if (const Trace::Weighed* weighed = WeighedOf(event, trace)) {
+      line(5, "confidence from: " + Named(weighed->features), Ink::kDim);
+    }
+  }
+  bool any = false;
+  for (const Trace::Step& step : trace.steps()) {
+    if (step.kept) continue;
+    if (!any) line(0, "turned down", Ink::kBold);
+    any = true;
+    line(2, Quoted(text, step.where) + "  " + Printable(step.what), Ink::kDim);
+  }
+  out->push_back('\n');
+}
+
+void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out) {
+  ExplanationJson(coded, trace, out).Write();
+}
+
+}  // namespace avviso
