@@ -115,6 +115,8 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
   app->add_option("--model", line->model,
                   "A model's directory or name (default: en_core_web_sm-3.8.0)")
       ->type_name("MODEL");
+}
+
 // Of the commands that code.
 void AddCoding(CLI::App* app, CommandLine* line) {
   AddRunOptions(app, line);
