@@ -33,6 +33,7 @@ enum class Command {
   kDataVerify,
   kDataPath,
   kDataAddModel,
+  kDataAddGazetteer,
   kCompletion,
   kFetch,
   kWatch

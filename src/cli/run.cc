@@ -11,6 +11,7 @@
 
 #include "cli/messages.h"
 #include "cli/web.h"
+#include "engine/gazetteer_store.h"
 #include "engine/input.h"
 #include "engine/model_store.h"
 #include "engine/ordered_pool.h"
@@ -37,6 +38,7 @@ Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   AVVISO_ASSIGN(options.model, FindModel(line.model));
   if (needs_tables) {
     AVVISO_ASSIGN(options.tables, FindTables(line.tables));
+    options.gazetteer = FindGazetteer();
   }
   return Engine::Open(options);
 }

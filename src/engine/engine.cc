@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "claims/claims.h"
 #include "events/coder.h"
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 #include "mentions/finder.h"
 #include "nlp/tree.h"
@@ -18,6 +19,7 @@ struct Engine::Parts {
 
   Pipeline pipeline;
   std::optional<Lexicon> lexicon;
+  std::optional<Gazetteer> gazetteer;
   std::optional<Coder> coder;
   AnnotateOptions annotate;
   EngineStamp stamp;
@@ -32,6 +34,9 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
     AVVISO_ASSIGN(parts->lexicon, Lexicon::Load(options.tables));
     AVVISO_ASSIGN(parts->coder, Coder::Make(*parts->lexicon));
     parts->stamp.lexicon = parts->lexicon->version();
+    if (!options.gazetteer.empty()) {
+      AVVISO_ASSIGN(parts->gazetteer, Gazetteer::Open(options.gazetteer));
+    }
   }
   return Engine(std::move(parts));
 }
@@ -60,7 +65,8 @@ CodedArticle Engine::Code(Article article, Workspace* workspace) const {
   coded.mentions =
       FindMentions(coded.document, tree, lexicon,
                    {article.published_day,
-                    lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url)});
+                    lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url),
+                    parts_->gazetteer ? &*parts_->gazetteer : nullptr});
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
   coded.events = parts_->coder->Code(
       {coded.document, tree, coded.mentions, coded.claims, article.published_day, article.id});

@@ -214,6 +214,8 @@ class RecordWriter {
       json_.FieldInteger("geonames", static_cast<int64_t>(place.geonames));
     }
     json_.FieldOrNull("precision", NameOf(place.precision));
+    json_.FieldBool("associative", place.associative);
+    if (place.unresolved != nullptr) json_.Field("unresolved", place.unresolved);
     json_.EndObject();
   }
 

@@ -1,0 +1,385 @@
+// At each word with a capital the longest name of the tables that could be meant is
+// taken. What speaks for a place and against it is added up: the model's entity, the
+// preposition before it, how well known the best of its bearers is, the words around it.
+// Weights are whole or half points; kEnough was chosen on the even documents of three
+// geocoded sets (docs/quality.md).
+
+#include "mentions/internal/place_names.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace avviso {
+namespace {
+
+constexpr size_t kLongestName = 8;  // pieces
+constexpr uint32_t kMostCandidates = 40;
+constexpr double kEnough = 2;
+constexpr TokenId kNone = UINT32_MAX;
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool IsLocative(std::string_view word) {
+  return IsOneOf(word, {"in", "at", "near", "from", "outside", "around", "across", "into", "inside",
+                        "toward", "towards", "throughout", "via"});
+}
+
+bool IsTitle(std::string_view norm) {
+  return IsOneOf(norm,
+                 {"mr.",  "mrs.", "ms.",     "dr.",   "mr",    "mrs",   "ms",      "dr",    "sir",
+                  "lord", "lady", "prof.",   "sgt.",  "capt.", "lt.",   "col.",    "gen.",  "rev.",
+                  "sen.", "rep.", "justice", "judge", "coach", "actor", "actress", "singer"});
+}
+
+bool IsStreet(std::string_view norm) {
+  return IsOneOf(norm, {"street", "avenue", "road", "drive", "boulevard", "lane", "ave.", "ave",
+                        "blvd.", "blvd", "rd.", "highway", "parkway", "st."});
+}
+
+class NameFinder {
+ public:
+  NameFinder(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
+             const Gazetteer* gazetteer)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        hits_(hits),
+        lexicon_(lexicon),
+        gazetteer_(gazetteer),
+        pieces_(SplitPieces(doc_.text)) {
+    TokenId t = 0;
+    for (const Piece& piece : pieces_) {
+      while (t < doc_.token_count() && doc_.span[t].end <= piece.span.begin) ++t;
+      token_of_.push_back(t < doc_.token_count() && doc_.span[t].Overlaps(piece.span) ? t : kNone);
+    }
+    for (const Entity& entity : doc_.entities) {
+      if (doc_.EntityLabel(entity) != "PERSON" || entity.tokens.size() < 2) continue;
+      surnames_.insert(doc_.Norm(entity.tokens.end - 1));
+    }
+  }
+
+  std::vector<PlaceName> Find() {
+    for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
+    AddUnknown();
+    return std::move(out_);
+  }
+
+ private:
+  // The number of pieces of the name that begins at `i`; 0 if none does.
+  size_t FindAt(size_t i) {
+    if (!pieces_[i].upper && pieces_[i].span.In(doc_.text)[0] >= 0) return 0;  // caseless scripts
+    std::vector<size_t> lengths;
+    Collect(i, &lengths);
+    for (const size_t length : lengths) {
+      const TokenRange range = RangeOf(i, length);
+      if (range.empty()) continue;
+      PlaceName name;
+      name.tokens = name.found = range;
+      AddCandidates(i, length, &name);
+      if (name.candidates.empty() || !Accept(&name)) continue;
+      name.key = kPieceSeed;
+      for (size_t k = i; k < i + length; ++k) {
+        name.key = CombinePiece(name.key, pieces_[k].folded);
+      }
+      accepted_.insert(name.key);
+      out_.push_back(std::move(name));
+      return length;
+    }
+    return 0;
+  }
+
+  // Lengths of all names that begin at `i`, longest first.
+  void Collect(size_t i, std::vector<size_t>* lengths) {
+    from_supplement_.clear();
+    from_gazetteer_.clear();
+    lexicon_.places().supplement().MatchAt(pieces_, i, kLongestName, &from_supplement_);
+    if (gazetteer_ != nullptr) gazetteer_->MatchAt(pieces_, i, kLongestName, &from_gazetteer_);
+    lexicon_.places().abbreviations().MatchAt(pieces_, i, kLongestName, &from_short_);
+    lexicon_.places().adjectives().MatchAt(pieces_, i, kLongestName, &from_adjectives_);
+    for (const auto& match : from_supplement_) lengths->push_back(match.pieces);
+    for (const auto& match : from_gazetteer_) lengths->push_back(match.pieces);
+    for (const auto& match : from_short_) lengths->push_back(match.pieces);
+    for (const auto& match : from_adjectives_) lengths->push_back(match.pieces);
+    const TokenId t = token_of_[i];
+    if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t); hit && hit->tokens.begin == t) {
+      size_t last = i;
+      while (last < pieces_.size() && token_of_[last] < hit->tokens.end) ++last;
+      if (last > i) lengths->push_back(last - i);
+    }
+    std::sort(lengths->rbegin(), lengths->rend());
+    lengths->erase(std::unique(lengths->begin(), lengths->end()), lengths->end());
+  }
+
+  // The tokens of the pieces; empty if a name can't stand there.
+  TokenRange RangeOf(size_t i, size_t count) const {
+    const TokenId first = token_of_[i], last = token_of_[i + count - 1];
+    if (first == kNone || last == kNone) return {};
+    if (i > 0 && token_of_[i - 1] == first) return {};
+    TokenId end = last + 1;
+    if (i + count < pieces_.size() && token_of_[i + count] == last) return {};
+    if (syntax_.tree().SentenceOf(first) != syntax_.tree().SentenceOf(last)) return {};
+    const uint32_t from = pieces_[i].span.end, to = pieces_[i + count - 1].span.begin;
+    for (uint32_t b = from; b < to; ++b) {
+      if (std::string_view(",;:()\"?!\n").find(doc_.text[b]) != std::string_view::npos) return {};
+    }
+    // Each word of a name has a capital but for the small ones inside.
+    for (size_t k = i + 1; k < i + count; ++k) {
+      const std::string_view word = pieces_[k].span.In(doc_.text);
+      if (pieces_[k].upper || word.size() <= 3 || word[0] < 0) continue;
+      if (count > 2 && k + 1 < i + count) continue;
+      if (!IsOneOf(word, {"al", "crossing", "camp", "river", "region", "island", "plant", "prison",
+                          "airport", "base", "border", "coast", "peninsula", "territories"})) {
+        return {};
+      }
+    }
+    return {first, end};
+  }
+
+  void AddPlace(const Gazetteer& source, Gazetteer::Bearer bearer, PlaceName* name) const {
+    PlaceCandidate candidate;
+    candidate.place = source.At(bearer.place);
+    candidate.main = bearer.main || &source == &lexicon_.places().supplement();
+    candidate.country = candidate.place.country;
+    candidate.name = candidate.place.name;
+    if (const auto* disputed = lexicon_.places().DisputedOf(candidate.place)) {
+      candidate.country = disputed->country;
+    }
+    name->candidates.push_back(std::move(candidate));
+  }
+
+  void AddCandidates(size_t i, size_t length, PlaceName* name) const {
+    const PlaceTables& tables = lexicon_.places();
+    AddCountry(name);
+    for (const auto& match : from_supplement_) {
+      for (uint32_t k = 0; match.pieces == length && k < match.count; ++k) {
+        AddPlace(tables.supplement(), tables.supplement().BearerOf(match, k), name);
+      }
+    }
+    for (const auto& match : from_short_) {
+      if (match.pieces == length && AllowsShort(i, length, name->tokens)) {
+        AddPlace(tables.supplement(), {match.row, true}, name);
+        name->tokens = WithDot(name->tokens);
+      }
+    }
+    for (const auto& match : from_adjectives_) {
+      if (match.pieces != length) continue;
+      AddPlace(tables.supplement(), {match.row, true}, name);
+      name->associative = true;
+    }
+    for (const auto& match : from_gazetteer_) {
+      if (match.pieces != length || name->associative) continue;
+      for (uint32_t k = 0; k < std::min(match.count, kMostCandidates); ++k) {
+        AddPlace(*gazetteer_, gazetteer_->BearerOf(match, k), name);
+      }
+    }
+  }
+
+  // A state by its name or adjective, as the tables of actors have it.
+  void AddCountry(PlaceName* name) const {
+    const Hit* hit = hits_.NameAt(name->tokens.begin);
+    if (hit == nullptr || hit->tokens != name->tokens) return;
+    const NameKind kind = hit->row->kind;
+    if (kind != NameKind::kCountry && kind != NameKind::kAdjective) return;
+    const PlaceTables::Point* point = lexicon_.places().Country(hit->row->country);
+    if (point == nullptr) return;
+    PlaceCandidate candidate;
+    candidate.place = {.name = hit->row->name,
+                       .country = hit->row->country,
+                       .country_two = {},
+                       .admin1_key = {},
+                       .admin1 = {},
+                       .admin2_key = {},
+                       .lat = point->lat,
+                       .lon = point->lon,
+                       .population = 0,
+                       .geonames = point->geonames,
+                       .kind = PlaceKind::kCountry};
+    candidate.country = hit->row->country;
+    candidate.name = hit->row->name;
+    name->candidates.push_back(std::move(candidate));
+    name->associative = kind == NameKind::kAdjective;
+  }
+
+  // "Springfield, Ill.": a short name stands after a comma and a place, or is so long or
+  // dotted that it is nothing else.
+  bool AllowsShort(size_t i, size_t length, TokenRange range) const {
+    if (length > 1 || pieces_[i].span.size() >= 3) {
+      const std::string_view form = pieces_[i].span.In(doc_.text);
+      const bool capitals =
+          std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      if (length > 1 || capitals) return true;
+    }
+    return range.begin > 1 && doc_.Form(range.begin - 1) == "," && !out_.empty() &&
+           out_.back().tokens.end == range.begin - 1;
+  }
+
+  TokenRange WithDot(TokenRange range) const { return range; }
+
+  const Entity* EntityOf(TokenRange range) const { return hits_.EntityAt(range.begin); }
+
+  double Weight(const PlaceName& name) const {
+    double best = -1;
+    for (const PlaceCandidate& candidate : name.candidates) {
+      const PlaceKind kind = candidate.place.kind;
+      double weight = 0;
+      if (kind == PlaceKind::kCountry ||
+          (kind >= PlaceKind::kContinent && kind != PlaceKind::kSite &&
+           candidate.place.population == 0)) {
+        weight = 3;
+      } else if (kind == PlaceKind::kAdmin1) {
+        weight = candidate.main ? 3 : 1;
+      } else {
+        const double people = candidate.place.population;
+        weight = people >= 1e6 ? 2 : people >= 1e5 ? 1.5 : people >= 15000 ? 0.5 : 0;
+        if (!candidate.main) weight -= 0.5;
+      }
+      best = std::max(best, weight);
+    }
+    return best;
+  }
+
+  // The points of the entity that the model has there.
+  double OfEntity(PlaceName* name) const {
+    const Entity* entity = EntityOf(name->found);
+    if (entity == nullptr) return 0;
+    const std::string_view label = doc_.EntityLabel(*entity);
+    const bool inside = name->found.size() < entity->tokens.size() &&
+                        !(name->found.size() + 1 == entity->tokens.size() &&
+                          doc_.Norm(entity->tokens.begin) == "the");
+    if (label == "GPE" || label == "LOC") return 3;
+    if (label == "FAC") {
+      name->associative |= inside;
+      return inside ? 0 : 2.5;
+    }
+    if (label == "NORP") return name->associative ? 1 : -0.5;
+    if (label == "PERSON") return inside ? -6 : -2.5;
+    if (label == "ORG") {
+      name->associative |= inside;
+      return inside ? 0 : 0.5;
+    }
+    if (label == "EVENT" || label == "LAW" || label == "WORK_OF_ART" || label == "PRODUCT" ||
+        label == "LANGUAGE") {
+      name->associative |= inside;
+      return label == "LANGUAGE" ? -4 : -0.5;
+    }
+    return -3;
+  }
+
+  double OfNeighbours(const PlaceName& name) const {
+    const TokenRange range = name.found;
+    double points = 0;
+    TokenId before = range.begin;
+    if (before > 0 && doc_.Norm(before - 1) == "the") --before;
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
+    if (before > sentence.begin) {
+      const std::string_view word = doc_.Norm(before - 1);
+      if (IsLocative(word)) points += 2;
+      if (word == "to" || word == "of") points += 0.5;
+      if (IsTitle(word)) points -= 5;
+      // "John Paris": an unknown name before it.
+      if (syntax_.form(before - 1) == Form::kProper && hits_.EntityAt(before - 1) &&
+          doc_.EntityLabel(*hits_.EntityAt(before - 1)) == "PERSON") {
+        points -= 2;
+      }
+      if (word == "," && !out_.empty() && out_.back().tokens.end + 1 == range.begin) points += 1;
+    }
+    if (range.end < sentence.end) {
+      if (IsStreet(doc_.Norm(range.end)) && syntax_.form(range.end) == Form::kProper) points -= 6;
+      if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end &&
+          StartsRegion(range.end + 1))
+        points += 2;
+    }
+    return points;
+  }
+
+  bool StartsRegion(TokenId t) const {
+    const Hit* hit = hits_.NameAt(t);
+    if (hit != nullptr && hit->row->kind == NameKind::kCountry) return true;
+    const Entity* entity = hits_.EntityAt(t);
+    return entity != nullptr && doc_.EntityLabel(*entity) == "GPE";
+  }
+
+  bool Accept(PlaceName* name) {
+    double points = OfEntity(name) + Weight(*name) + OfNeighbours(*name);
+    if (name->found.size() > 1) points += 0.5;
+    bool proper = true;
+    for (TokenId t = name->found.begin; t < name->found.end; ++t) {
+      const Form form = syntax_.form(t);
+      if (t == name->found.begin || t + 1 == name->found.end) proper &= form == Form::kProper;
+    }
+    if (!proper && !name->associative) points -= 1.5;
+    if (surnames_.count(doc_.Norm(name->found.end - 1)) > 0 && name->found.size() == 1) points -= 2;
+    if (points < kEnough) return false;
+    Widen(name);
+    return true;
+  }
+
+  // "Salem Township" is what is named, though the tables know Salem alone.
+  void Widen(PlaceName* name) const {
+    const Entity* entity = EntityOf(name->found);
+    if (entity == nullptr || name->associative) return;
+    const std::string_view label = doc_.EntityLabel(*entity);
+    if (label != "GPE" && label != "LOC") return;
+    TokenRange range = entity->tokens;
+    while (range.size() > 1 && doc_.Norm(range.begin) == "the") ++range.begin;
+    if (range.begin != name->found.begin || range.end <= name->tokens.end) return;
+    for (TokenId t = name->tokens.end; t < range.end; ++t) {
+      if (syntax_.form(t) != Form::kProper) return;
+    }
+    name->tokens = range;
+    name->part = true;
+  }
+
+  // Entities that the model takes for places and the tables don't know.
+  void AddUnknown() {
+    std::vector<bool> taken(doc_.token_count());
+    for (const PlaceName& name : out_) {
+      for (TokenId t = name.tokens.begin; t < name.tokens.end; ++t) taken[t] = true;
+    }
+    for (const Entity& entity : doc_.entities) {
+      const std::string_view label = doc_.EntityLabel(entity);
+      if (label != "GPE" && label != "LOC" && label != "FAC") continue;
+      TokenRange range = entity.tokens;
+      while (range.size() > 1 && doc_.Norm(range.begin) == "the") ++range.begin;
+      bool free = true;
+      for (TokenId t = range.begin; t < range.end; ++t) free = free && !taken[t];
+      const Hit* hit = hits_.NameAt(range.begin);
+      if (!free || (hit != nullptr && hit->row->kind != NameKind::kCapital)) continue;
+      PlaceName name;
+      name.tokens = name.found = range;
+      name.key = kPieceSeed;
+      for (const Piece& piece : SplitPieces(doc_.SpanOf(range).In(doc_.text))) {
+        name.key = CombinePiece(name.key, piece.folded);
+      }
+      out_.push_back(std::move(name));
+    }
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const auto& a, const auto& b) { return a.tokens.begin < b.tokens.begin; });
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  const Hits& hits_;
+  const Lexicon& lexicon_;
+  const Gazetteer* gazetteer_;
+  const std::vector<Piece> pieces_;
+  std::vector<TokenId> token_of_;  // by piece
+  std::unordered_set<std::string_view> surnames_;
+  std::unordered_set<uint64_t> accepted_;
+  std::vector<Gazetteer::Match> from_supplement_, from_gazetteer_;
+  std::vector<Names::Match> from_short_, from_adjectives_;
+  std::vector<PlaceName> out_;
+};
+
+}  // namespace
+
+std::vector<PlaceName> FindPlaceNames(const Syntax& syntax, const Hits& hits,
+                                      const Lexicon& lexicon, const Gazetteer* gazetteer) {
+  return NameFinder(syntax, hits, lexicon, gazetteer).Find();
+}
+
+}  // namespace avviso
