@@ -23,7 +23,7 @@
 namespace avviso {
 namespace {
 
-constexpr uint32_t kKnownTown = 5000;  // people: its own name is kept even if it is junk
+constexpr uint32_t kKnownTown = 100000;  // people: its own name is kept even if it is junk
 
 std::vector<std::string_view> Cells(std::string_view line, char separator) {
   std::vector<std::string_view> cells;
@@ -185,7 +185,7 @@ class DumpReader {
     const std::string admin2 = cells[11].empty() ? "" : admin1 + "." + std::string(cells[11]);
     place.admin1_key = admin1;
     place.admin2_key = admin2;
-    if (IsJunk(place.name) && place.population < kKnownTown) return true;
+    if (IsJunk(place.name) && (place.population < kKnownTown || cells[6] != "P")) return true;
     std::vector<std::string> made;
     AddNames(cells[3], &place);
     if (cells[2] != cells[1]) place.names.push_back(cells[2]);

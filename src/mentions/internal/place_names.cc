@@ -36,6 +36,19 @@ bool IsTitle(std::string_view norm) {
                   "sen.", "rep.", "justice", "judge", "coach", "actor", "actress", "singer"});
 }
 
+// Words that make another place of the name that follows: "New London", "Mount Vernon".
+bool IsPrefix(std::string_view norm) {
+  return IsOneOf(norm, {"new", "mount", "mt.", "fort", "ft.", "lake", "port", "saint", "st.", "san",
+                        "santa", "el", "los", "las"});
+}
+
+// Words that name a division or a town by the name before them.
+bool IsGeneric(std::string_view norm) {
+  return IsOneOf(norm, {"county", "township", "city", "town", "village", "parish", "district",
+                        "province", "region", "state", "oblast", "municipality", "governorate",
+                        "prefecture", "borough", "area", "department", "metropolitan"});
+}
+
 bool IsStreet(std::string_view norm) {
   return IsOneOf(norm, {"street", "avenue", "road", "drive", "boulevard", "lane", "ave.", "ave",
                         "blvd.", "blvd", "rd.", "highway", "parkway", "st."});
@@ -64,6 +77,12 @@ class NameFinder {
 
   std::vector<PlaceName> Find() {
     for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
+    // What is a place once is more likely to be one elsewhere.
+    for (const PlaceName& name : out_) {
+      if (!name.associative) accepted_.insert(name.key);
+    }
+    out_.clear();
+    for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
     AddUnknown();
     return std::move(out_);
   }
@@ -80,12 +99,11 @@ class NameFinder {
       PlaceName name;
       name.tokens = name.found = range;
       AddCandidates(i, length, &name);
-      if (name.candidates.empty() || !Accept(&name)) continue;
       name.key = kPieceSeed;
       for (size_t k = i; k < i + length; ++k) {
         name.key = CombinePiece(name.key, pieces_[k].folded);
       }
-      accepted_.insert(name.key);
+      if (name.candidates.empty() || !Accept(&name)) continue;
       out_.push_back(std::move(name));
       return length;
     }
@@ -160,10 +178,9 @@ class NameFinder {
       }
     }
     for (const auto& match : from_short_) {
-      if (match.pieces == length && AllowsShort(i, length, name->tokens)) {
-        AddPlace(tables.supplement(), {match.row, true}, name);
-        name->tokens = WithDot(name->tokens);
-      }
+      if (match.pieces != length || !AllowsShort(i, length, match.row, name->tokens)) continue;
+      AddPlace(tables.supplement(), {match.row, true}, name);
+      return;
     }
     for (const auto& match : from_adjectives_) {
       if (match.pieces != length) continue;
@@ -176,6 +193,43 @@ class NameFinder {
         AddPlace(*gazetteer_, gazetteer_->BearerOf(match, k), name);
       }
     }
+    Merge(name);
+  }
+
+  // One place may come from several tables: a division from both gazetteers (the project's
+  // own point is kept), "Scotland" also as a name of its state, a capital also by the name
+  // of the country.
+  static void Merge(PlaceName* name) {
+    auto& all = name->candidates;
+    const size_t count = all.size();
+    std::vector<bool> drop(count);
+    for (size_t a = 0; a < count; ++a) {
+      if (all[a].place.kind == PlaceKind::kCountry) {
+        for (size_t b = 0; b < count; ++b) {
+          if (b == a) continue;
+          if (!all[b].main) drop[b] = true;
+          if (all[b].place.kind == PlaceKind::kAdmin1 && all[b].place.population == 0 &&
+              all[b].country == all[a].country) {
+            drop[a] = true;
+          }
+        }
+      }
+      for (size_t b = a + 1; b < count; ++b) {
+        if (all[a].place.kind != PlaceKind::kAdmin1 || all[b].place.kind != PlaceKind::kAdmin1 ||
+            all[a].place.admin1_key.empty() || all[a].place.admin1_key != all[b].place.admin1_key) {
+          continue;
+        }
+        if (all[a].place.geonames == 0) all[a].place.geonames = all[b].place.geonames;
+        drop[b] = true;
+      }
+    }
+    size_t kept = 0;
+    for (size_t a = 0; a < count; ++a) {
+      if (drop[a]) continue;
+      if (kept != a) all[kept] = std::move(all[a]);
+      ++kept;
+    }
+    all.resize(kept);
   }
 
   // A state by its name or adjective, as the tables of actors have it.
@@ -183,7 +237,9 @@ class NameFinder {
     const Hit* hit = hits_.NameAt(name->tokens.begin);
     if (hit == nullptr || hit->tokens != name->tokens) return;
     const NameKind kind = hit->row->kind;
-    if (kind != NameKind::kCountry && kind != NameKind::kAdjective) return;
+    if (kind != NameKind::kCountry && kind != NameKind::kAdjective && kind != NameKind::kPeople) {
+      return;
+    }
     const PlaceTables::Point* point = lexicon_.places().Country(hit->row->country);
     if (point == nullptr) return;
     PlaceCandidate candidate;
@@ -201,23 +257,25 @@ class NameFinder {
     candidate.country = hit->row->country;
     candidate.name = hit->row->name;
     name->candidates.push_back(std::move(candidate));
-    name->associative = kind == NameKind::kAdjective;
+    name->associative = kind != NameKind::kCountry;
   }
 
-  // "Springfield, Ill.": a short name stands after a comma and a place, or is so long or
-  // dotted that it is nothing else.
-  bool AllowsShort(size_t i, size_t length, TokenRange range) const {
-    if (length > 1 || pieces_[i].span.size() >= 3) {
-      const std::string_view form = pieces_[i].span.In(doc_.text);
-      const bool capitals =
-          std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-      if (length > 1 || capitals) return true;
+  // "Springfield, Ill.": a short name of a division stands after a place, or is so long or
+  // dotted that it is nothing else, or the model takes it for a place.
+  bool AllowsShort(size_t i, size_t length, uint32_t row, TokenRange range) const {
+    if (lexicon_.places().supplement().At(row).kind != PlaceKind::kAdmin1) return true;
+    const std::string_view form = pieces_[i].span.In(doc_.text);
+    const bool capitals =
+        std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (length > 1 || (form.size() >= 3 && capitals)) return true;
+    const Entity* entity = EntityOf(range);
+    if (entity != nullptr && entity->tokens == range && doc_.EntityLabel(*entity) == "GPE") {
+      return true;
     }
-    return range.begin > 1 && doc_.Form(range.begin - 1) == "," && !out_.empty() &&
-           out_.back().tokens.end == range.begin - 1;
+    if (out_.empty()) return false;
+    const TokenId last = out_.back().tokens.end;
+    return last == range.begin || (last + 1 == range.begin && doc_.Form(last) == ",");
   }
-
-  TokenRange WithDot(TokenRange range) const { return range; }
 
   const Entity* EntityOf(TokenRange range) const { return hits_.EntityAt(range.begin); }
 
@@ -259,7 +317,7 @@ class NameFinder {
     if (label == "PERSON") return inside ? -6 : -2.5;
     if (label == "ORG") {
       name->associative |= inside;
-      return inside ? 0 : 0.5;
+      return inside ? (name->found.begin == entity->tokens.begin ? 1 : 0) : 0.5;
     }
     if (label == "EVENT" || label == "LAW" || label == "WORK_OF_ART" || label == "PRODUCT" ||
         label == "LANGUAGE") {
@@ -303,9 +361,31 @@ class NameFinder {
     return entity != nullptr && doc_.EntityLabel(*entity) == "GPE";
   }
 
+  // True if the name goes on to the left or right, so something else is named.
+  bool IsCut(const PlaceName& name) const {
+    const TokenRange range = name.found;
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
+    const Entity* entity = EntityOf(range);
+    if (range.begin > sentence.begin && !out_.empty() && out_.back().tokens.end == range.begin) {
+      return false;
+    }
+    if (range.begin > sentence.begin && syntax_.form(range.begin - 1) == Form::kProper) {
+      if (IsPrefix(doc_.Norm(range.begin - 1))) return true;
+    }
+    if (entity == nullptr || name.associative) return false;
+    const std::string_view label = doc_.EntityLabel(*entity);
+    if (label != "GPE" && label != "LOC") return false;
+    for (TokenId t = range.end; t < entity->tokens.end; ++t) {
+      if (syntax_.form(t) == Form::kProper && !IsGeneric(doc_.Norm(t))) return true;
+    }
+    return false;
+  }
+
   bool Accept(PlaceName* name) {
+    if (IsCut(*name)) return false;
     double points = OfEntity(name) + Weight(*name) + OfNeighbours(*name);
     if (name->found.size() > 1) points += 0.5;
+    if (accepted_.count(name->key) > 0) points += 2;
     bool proper = true;
     for (TokenId t = name->found.begin; t < name->found.end; ++t) {
       const Form form = syntax_.form(t);
@@ -313,6 +393,10 @@ class NameFinder {
     }
     if (!proper && !name->associative) points -= 1.5;
     if (surnames_.count(doc_.Norm(name->found.end - 1)) > 0 && name->found.size() == 1) points -= 2;
+    // "Walker County" is no person, whatever the model says.
+    const bool named_so =
+        name->found.size() > 1 && IsGeneric(doc_.Norm(name->found.end - 1)) && points > -2;
+    if (named_so) points += 2;
     if (points < kEnough) return false;
     Widen(name);
     return true;

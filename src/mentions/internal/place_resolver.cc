@@ -77,8 +77,8 @@ bool IsSpot(PlaceKind kind) {
 double KnownOf(const PlaceCandidate& candidate) {
   const double people = std::log10(1.0 + candidate.place.population);
   switch (candidate.place.kind) {
-    case PlaceKind::kCountry: return 9;
-    case PlaceKind::kContinent: return 8.5;
+    case PlaceKind::kCountry: return 11;
+    case PlaceKind::kContinent: return 11;
     case PlaceKind::kAdmin1: return candidate.main ? std::max(6.5, people) : people - 0.5;
     case PlaceKind::kAdmin2: return candidate.main ? people - 0.5 : people - 1.2;
     case PlaceKind::kCapital: return people + 1 - (candidate.main ? 0 : 0.3);
@@ -86,7 +86,7 @@ double KnownOf(const PlaceCandidate& candidate) {
     case PlaceKind::kQuarter: return people - 1 - (candidate.main ? 0 : 0.7);
     case PlaceKind::kTown: return people - (candidate.main ? 0 : 0.7);
     case PlaceKind::kAdmin: return people - 1;
-    default: return candidate.place.population == 0 ? 7 : people;
+    default: return candidate.place.population == 0 ? 8 : people;
   }
 }
 
