@@ -205,7 +205,11 @@ class DumpReader {
     }
   }
 
-  bool IsJunk(std::string_view name) const { return junk_.count(Folded(name)) > 0; }
+  bool IsJunk(std::string_view name) const {
+    std::string folded = Folded(name);
+    std::replace(folded.begin(), folded.end(), '-', ' ');
+    return junk_.count(folded) > 0;
+  }
 
   bool IsWanted(std::string_view name) const {
     if (name.size() < 3) return false;

@@ -111,7 +111,8 @@ class PlaceTablesLoader {
     AVVISO_ASSIGN(const Table table, Open("abbreviations.tsv", {"short", "name", "country"}));
     for (size_t i = 0; i < table.rows(); ++i) {
       const std::string key = std::string(table.Cell(i, 1)) + "\t" + std::string(table.Cell(i, 2));
-      AVVISO_TRY(AddShort(table, i, key, &out_.abbreviations_));
+      const bool dotted = table.Cell(i, 0).find('.') != std::string_view::npos;
+      AVVISO_TRY(AddShort(table, i, key, dotted ? &out_.abbreviations_ : &out_.codes_));
     }
     AVVISO_ASSIGN(const Table adjectives, Open("adjectives.tsv", {"adjective", "name"}));
     for (size_t i = 0; i < adjectives.rows(); ++i) {

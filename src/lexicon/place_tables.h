@@ -35,9 +35,10 @@ class PlaceTables {
   // The middle of a state by its alpha-3 code; nullptr if there is none of it.
   const Point* Country(std::string_view code) const;
 
-  // "Calif.", "NSW", and "Siberian": matched in their own case. The row of a match is
-  // that place of the supplement.
+  // "Calif.", "CA" and "NSW", and "Siberian": matched in their own case. The row of a
+  // match is that place of the supplement.
   const Names& abbreviations() const { return abbreviations_; }
+  const Names& codes() const { return codes_; }
   const Names& adjectives() const { return adjectives_; }
 
   struct Disputed {
@@ -52,7 +53,7 @@ class PlaceTables {
   friend class PlaceTablesLoader;
   std::optional<Gazetteer> supplement_;
   std::unordered_map<std::string, Point> countries_;
-  Names abbreviations_, adjectives_;
+  Names abbreviations_, codes_, adjectives_;
   std::unordered_map<std::string, Disputed> disputed_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kLongestName = 8;  // pieces
 constexpr uint32_t kMostCandidates = 40;
-constexpr double kEnough = 2;
+constexpr double kEnough = 1;
 constexpr TokenId kNone = UINT32_MAX;
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -47,6 +47,10 @@ bool IsGeneric(std::string_view norm) {
   return IsOneOf(norm, {"county", "township", "city", "town", "village", "parish", "district",
                         "province", "region", "state", "oblast", "municipality", "governorate",
                         "prefecture", "borough", "area", "department", "metropolitan"});
+}
+
+bool IsCapitals(std::string_view form) {
+  return std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool IsStreet(std::string_view norm) {
@@ -116,20 +120,29 @@ class NameFinder {
     from_gazetteer_.clear();
     lexicon_.places().supplement().MatchAt(pieces_, i, kLongestName, &from_supplement_);
     if (gazetteer_ != nullptr) gazetteer_->MatchAt(pieces_, i, kLongestName, &from_gazetteer_);
-    lexicon_.places().abbreviations().MatchAt(pieces_, i, kLongestName, &from_short_);
+    lexicon_.places().codes().MatchAt(pieces_, i, kLongestName, &from_short_);
+    if (from_short_.empty()) {
+      lexicon_.places().abbreviations().MatchAt(pieces_, i, kLongestName, &from_short_);
+    }
     lexicon_.places().adjectives().MatchAt(pieces_, i, kLongestName, &from_adjectives_);
     for (const auto& match : from_supplement_) lengths->push_back(match.pieces);
     for (const auto& match : from_gazetteer_) lengths->push_back(match.pieces);
     for (const auto& match : from_short_) lengths->push_back(match.pieces);
     for (const auto& match : from_adjectives_) lengths->push_back(match.pieces);
     const TokenId t = token_of_[i];
-    if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t); hit && hit->tokens.begin == t) {
+    if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t);
+        hit && WithoutThe(hit->tokens).begin == t) {
       size_t last = i;
       while (last < pieces_.size() && token_of_[last] < hit->tokens.end) ++last;
       if (last > i) lengths->push_back(last - i);
     }
     std::sort(lengths->rbegin(), lengths->rend());
     lengths->erase(std::unique(lengths->begin(), lengths->end()), lengths->end());
+  }
+
+  TokenRange WithoutThe(TokenRange range) const {
+    if (range.size() > 1 && doc_.Norm(range.begin) == "the") ++range.begin;
+    return range;
   }
 
   // The tokens of the pieces; empty if a name can't stand there.
@@ -187,8 +200,11 @@ class NameFinder {
       AddPlace(tables.supplement(), {match.row, true}, name);
       name->associative = true;
     }
+    // "US", "SA": capitals so short are no town's name.
+    const std::string_view form = pieces_[i].span.In(doc_.text);
+    const bool code = length == 1 && form.size() <= 3 && IsCapitals(form);
     for (const auto& match : from_gazetteer_) {
-      if (match.pieces != length || name->associative) continue;
+      if (match.pieces != length || name->associative || code) continue;
       for (uint32_t k = 0; k < std::min(match.count, kMostCandidates); ++k) {
         AddPlace(*gazetteer_, gazetteer_->BearerOf(match, k), name);
       }
@@ -235,7 +251,7 @@ class NameFinder {
   // A state by its name or adjective, as the tables of actors have it.
   void AddCountry(PlaceName* name) const {
     const Hit* hit = hits_.NameAt(name->tokens.begin);
-    if (hit == nullptr || hit->tokens != name->tokens) return;
+    if (hit == nullptr || WithoutThe(hit->tokens) != name->tokens) return;
     const NameKind kind = hit->row->kind;
     if (kind != NameKind::kCountry && kind != NameKind::kAdjective && kind != NameKind::kPeople) {
       return;
@@ -265,9 +281,7 @@ class NameFinder {
   bool AllowsShort(size_t i, size_t length, uint32_t row, TokenRange range) const {
     if (lexicon_.places().supplement().At(row).kind != PlaceKind::kAdmin1) return true;
     const std::string_view form = pieces_[i].span.In(doc_.text);
-    const bool capitals =
-        std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (length > 1 || (form.size() >= 3 && capitals)) return true;
+    if (length > 1 || (form.size() >= 3 && IsCapitals(form))) return true;
     const Entity* entity = EntityOf(range);
     if (entity != nullptr && entity->tokens == range && doc_.EntityLabel(*entity) == "GPE") {
       return true;
@@ -311,7 +325,7 @@ class NameFinder {
     if (label == "GPE" || label == "LOC") return 3;
     if (label == "FAC") {
       name->associative |= inside;
-      return inside ? 0 : 2.5;
+      return inside ? -1 : 2.5;
     }
     if (label == "NORP") return name->associative ? 1 : -0.5;
     if (label == "PERSON") return inside ? -6 : -2.5;
@@ -375,6 +389,7 @@ class NameFinder {
     if (entity == nullptr || name.associative) return false;
     const std::string_view label = doc_.EntityLabel(*entity);
     if (label != "GPE" && label != "LOC") return false;
+    if (range.size() > 1 && IsGeneric(doc_.Norm(range.end - 1))) return false;
     for (TokenId t = range.end; t < entity->tokens.end; ++t) {
       if (syntax_.form(t) == Form::kProper && !IsGeneric(doc_.Norm(t))) return true;
     }
@@ -405,6 +420,10 @@ class NameFinder {
   // "Salem Township" is what is named, though the tables know Salem alone.
   void Widen(PlaceName* name) const {
     const Entity* entity = EntityOf(name->found);
+    if (entity != nullptr && name->found.size() > 1 && entity->tokens.end > name->found.end &&
+        IsGeneric(doc_.Norm(name->found.end - 1))) {
+      name->associative = true;  // "Walker County Jail"
+    }
     if (entity == nullptr || name->associative) return;
     const std::string_view label = doc_.EntityLabel(*entity);
     if (label != "GPE" && label != "LOC") return;

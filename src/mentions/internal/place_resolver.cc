@@ -79,12 +79,12 @@ double KnownOf(const PlaceCandidate& candidate) {
   switch (candidate.place.kind) {
     case PlaceKind::kCountry: return 11;
     case PlaceKind::kContinent: return 11;
-    case PlaceKind::kAdmin1: return candidate.main ? std::max(6.5, people) : people - 0.5;
+    case PlaceKind::kAdmin1: return candidate.main ? std::max(7.0, people) : people - 0.5;
     case PlaceKind::kAdmin2: return candidate.main ? people - 0.5 : people - 1.2;
-    case PlaceKind::kCapital: return people + 1 - (candidate.main ? 0 : 0.3);
-    case PlaceKind::kSeat: return people + 0.3 - (candidate.main ? 0 : 0.7);
-    case PlaceKind::kQuarter: return people - 1 - (candidate.main ? 0 : 0.7);
-    case PlaceKind::kTown: return people - (candidate.main ? 0 : 0.7);
+    case PlaceKind::kCapital: return people + 1 - (candidate.main ? 0 : 0.5);
+    case PlaceKind::kSeat: return people + 0.3 - (candidate.main ? 0 : 1.2);
+    case PlaceKind::kQuarter: return people - 1 - (candidate.main ? 0 : 1.2);
+    case PlaceKind::kTown: return people - (candidate.main ? 0 : 1.2);
     case PlaceKind::kAdmin: return people - 1;
     default: return candidate.place.population == 0 ? 8 : people;
   }
