@@ -12,6 +12,7 @@
 #include "events/internal/arguments.h"
 #include "events/internal/circumstances.h"
 #include "events/internal/draft.h"
+#include "events/internal/event_place.h"
 #include "events/internal/event_time.h"
 #include "events/internal/grammar.h"
 #include "events/internal/status.h"

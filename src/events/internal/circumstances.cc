@@ -46,51 +46,6 @@ std::vector<TokenId> CircumstanceTops(const Grammar& grammar, TokenId trigger) {
   return tops;
 }
 
-// "the border with Kosovo": a line or strip that is called by a place.
-std::optional<EventPlace> BorderPlace(const Grammar& grammar, const Mentions& mentions,
-                                      TokenId head) {
-  const Syntax& syntax = grammar.syntax();
-  const Document& doc = syntax.doc();
-  const TokenRange phrase = syntax.tree().Subtree(head);
-  for (const PlaceMention& place : mentions.places) {
-    if (place.tokens.begin < phrase.begin || place.tokens.end > phrase.end) continue;
-    EventPlace found;
-    const TokenRange words{phrase.begin, std::max(place.tokens.end, head + 1)};
-    found.text = doc.SpanOf(words);
-    found.place = place;
-    found.place.name = place.name + " " + std::string(doc.Form(head));
-    found.place.precision = PlaceMention::Precision::kArea;
-    return found;
-  }
-  return std::nullopt;
-}
-
-std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions,
-                                  TokenId trigger) {
-  const Syntax& syntax = grammar.syntax();
-  const Patterns& patterns = grammar.lexicon().patterns();
-  const WordSet& locative = patterns.Class("locative-preposition");
-  const WordSet& border = patterns.Class("border");
-  for (const TokenId top : CircumstanceTops(grammar, trigger)) {
-    const auto tokens = CircumstanceTokens(syntax, top);
-    for (const TokenId t : tokens) {
-      if (syntax.dep(t) != Dep::kPobj || !border.Has(grammar.lemma(t))) continue;
-      if (auto found = BorderPlace(grammar, mentions, t)) return found;
-    }
-    for (const PlaceMention& place : mentions.places) {
-      for (const TokenId t : tokens) {
-        if (!place.tokens.Contains(t) || syntax.dep(t) != Dep::kPobj) continue;
-        if (!locative.Has(grammar.norm(syntax.head(t)))) continue;
-        EventPlace found;
-        found.text = syntax.doc().SpanOf(place.tokens);
-        found.place = place;
-        return found;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what) {
   const Syntax& syntax = grammar.syntax();
   const Document& doc = syntax.doc();

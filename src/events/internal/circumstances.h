@@ -23,9 +23,6 @@ std::vector<TokenId> CircumstanceTops(const Grammar& grammar, TokenId trigger);
 // The tokens of the clause that `top` heads, without those of clauses below it.
 std::vector<TokenId> CircumstanceTokens(const Syntax& syntax, TokenId top);
 
-std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions,
-                                  TokenId trigger);
-
 // The number that counts the head of `phrase`, e.g. "five" of "five soldiers".
 std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what);
 

@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -27,27 +26,14 @@ namespace {
 
 constexpr int kRounds = 4;
 constexpr size_t kMostNear = 150;  // names that are compared by distance
-#ifdef TUNE
-struct TuneW {
-  double w[8] = {1, .6, 1.2, .8, 1.2, 6, 1, 75};
-  TuneW() {
-    if (FILE* f = fopen("/tmp/w/pl_w.txt", "r")) {
-      for (double& x : w)
-        if (fscanf(f, "%lf", &x) != 1) break;
-      fclose(f);
-    }
-  }
-};
-const TuneW tw;
-#define kKnown tw.w[0]
-#define kSameState tw.w[1]
-#define kSameAdmin1 tw.w[2]
-#define kSameAdmin2 tw.w[3]
-#define kNear tw.w[4]
-#define kInside tw.w[5]
-#define kHome tw.w[6]
-#define kNearKm tw.w[7]
-#endif
+constexpr double kKnown = 1.3;
+constexpr double kSameState = 0.6;
+constexpr double kSameAdmin1 = 1.2;
+constexpr double kSameAdmin2 = 0.8;
+constexpr double kNear = 1.6;
+constexpr double kNearKm = 60;
+constexpr double kInside = 6;
+constexpr double kHome = 2;
 
 // A unit vector: its dot product with another is the cosine of the angle between them.
 struct Direction {
