@@ -32,17 +32,6 @@ uint64_t TotalBytes(const std::vector<std::string>& paths) {
   return total;
 }
 
-Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
-  EngineOptions options;
-  options.split_blocks = line.split_blocks;
-  AVVISO_ASSIGN(options.model, FindModel(line.model));
-  if (needs_tables) {
-    AVVISO_ASSIGN(options.tables, FindTables(line.tables));
-    options.gazetteer = FindGazetteer();
-  }
-  return Engine::Open(options);
-}
-
 InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fetcher) {
   InputOptions options;
   options.reader = reader;
@@ -154,6 +143,23 @@ int RunPrepared(const CommandLine& line, const std::function<Status()>& prepare,
 }
 
 }  // namespace
+
+Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
+  EngineOptions options;
+  options.split_blocks = line.split_blocks;
+  AVVISO_ASSIGN(options.model, FindModel(line.model));
+  if (needs_tables) {
+    AVVISO_ASSIGN(options.tables, FindTables(line.tables));
+    options.gazetteer = FindGazetteer();
+    if (options.gazetteer.empty() && !line.quiet) {
+      std::fputs(
+          "avviso: no gazetteer is installed, so few towns are known and placed "
+          "(run make data, or avviso data add-gazetteer)\n",
+          stderr);
+    }
+  }
+  return Engine::Open(options);
+}
 
 Result<std::optional<Reader>> OpenReader(const CommandLine& line) {
   const Result<std::string> tables = FindTables(line.tables);

@@ -29,13 +29,14 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   AVVISO_ASSIGN(Pipeline pipeline, Pipeline::Load(options.model));
   auto parts = std::make_unique<Parts>(std::move(pipeline));
   parts->annotate.split_blocks = options.split_blocks;
-  parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), ""};
+  parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), "", ""};
   if (!options.tables.empty()) {
     AVVISO_ASSIGN(parts->lexicon, Lexicon::Load(options.tables));
     AVVISO_ASSIGN(parts->coder, Coder::Make(*parts->lexicon));
     parts->stamp.lexicon = parts->lexicon->version();
     if (!options.gazetteer.empty()) {
       AVVISO_ASSIGN(parts->gazetteer, Gazetteer::Open(options.gazetteer));
+      parts->stamp.gazetteer = parts->gazetteer->checksum();
     }
   }
   return Engine(std::move(parts));

@@ -29,6 +29,8 @@ Result<GazetteerSummary> AddGazetteer(const std::string& folder, const std::stri
   std::error_code error;
   std::filesystem::create_directories(Folder(), error);
   if (error) return SystemError(error.value(), "make", Folder());
+  // The mark of a file that tools/fetch_gazetteer.sh made, and may replace.
+  std::filesystem::remove(JoinPath(Folder(), "packages.stamp"), error);
   AVVISO_TRY(WriteFile(Path(), bytes));
   AVVISO_ASSIGN(GazetteerSummary summary, CheckGazetteer());
   summary.skipped = skipped;

@@ -15,6 +15,7 @@
 #include "events/internal/event_place.h"
 #include "events/internal/event_time.h"
 #include "events/internal/grammar.h"
+#include "events/internal/numbers.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
 #include "events/internal/voices.h"
@@ -204,15 +205,11 @@ class ArticleCoder {
       event.historical =
           event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
     }
-    if (!draft->rule->counts.empty()) {
-      if (const auto object = grammar_.Object(t)) {
-        if (auto number = NumberOf(grammar_, *object, draft->rule->counts)) {
-          event.numbers.push_back(std::move(*number));
-        }
-      }
-    }
+    event.numbers = NumbersOf(grammar_, t, *draft->rule);
     if (trigger.claimed_by != t) AddAccuser(trigger, all, &event);
     AddVoices(*draft, voices, &event);
+    if (event.attribution.empty()) return;
+    for (EventNumber& number : event.numbers) number.says = event.attribution.front().name;
   }
 
   // A place, unless the words are those of a party ("gave to Malawi").

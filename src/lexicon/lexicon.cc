@@ -65,6 +65,7 @@ class LexiconLoader {
     AVVISO_ASSIGN(out_.times_, TimeGrammar::Load(dir_));
     Hash(out_.times_.bytes());
     std::string place_bytes;
+    AVVISO_ASSIGN(out_.numbers_, NumberWords::Load(dir_, &place_bytes));
     AVVISO_ASSIGN(out_.places_, PlaceTables::Load(dir_, &place_bytes));
     Hash(place_bytes);
     AVVISO_ASSIGN(out_.ontology_, Ontology::Load(dir_));

@@ -17,6 +17,7 @@
 #include "lexicon/patterns.h"
 #include "lexicon/persons.h"
 #include "lexicon/time_grammar.h"
+#include "lexicon/number_words.h"
 #include "lexicon/place_tables.h"
 #include "lexicon/words.h"
 
@@ -32,6 +33,7 @@ class Lexicon {
   const Names& roles() const { return roles_; }  // role nouns and unnamed voices; in any case
   const Persons& persons() const { return persons_; }
   const PlaceTables& places() const { return places_; }
+  const NumberWords& numbers() const { return numbers_; }
   // Where the outlet of a URL or host is at home: by the table of outlets, or by
   // the country domain that it ends in. Empty if neither tells.
   std::string CountryOfUrl(std::string_view url) const;
@@ -49,6 +51,7 @@ class Lexicon {
   Names roles_;
   Persons persons_;
   PlaceTables places_;
+  NumberWords numbers_;
   std::unordered_map<std::string, std::string> country_of_host_;  // "bbc.co.uk", and "uk"
   TimeGrammar times_;
   Ontology ontology_;

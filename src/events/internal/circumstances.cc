@@ -5,9 +5,6 @@
 
 #include "events/internal/circumstances.h"
 
-#include <algorithm>
-#include <charconv>
-
 namespace avviso {
 
 std::vector<TokenId> CircumstanceTokens(const Syntax& syntax, TokenId top) {
@@ -44,39 +41,6 @@ std::vector<TokenId> CircumstanceTops(const Grammar& grammar, TokenId trigger) {
     if (syntax.IsVerb(above)) tops.push_back(above);
   }
   return tops;
-}
-
-std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what) {
-  const Syntax& syntax = grammar.syntax();
-  const Document& doc = syntax.doc();
-  TokenId number = head;
-  if (doc.upos[head] != Upos::kNum) {
-    const auto child = syntax.Child(head, Dep::kNummod);
-    if (!child) return std::nullopt;
-    number = *child;
-  }
-  std::string digits;
-  for (const char c : doc.Form(number)) {
-    if (c != ',') digits += c;
-  }
-  EventNumber found;
-  found.what = what;
-  found.text = doc.span[number];
-  int64_t value = 0;
-  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (parsed.ec == std::errc() && parsed.ptr == digits.data() + digits.size()) {
-    found.value = value;
-    return found;
-  }
-  const WordId word = grammar.norm(number);
-  const Patterns& patterns = grammar.lexicon().patterns();
-  for (int i = 1; i <= 12; ++i) {
-    if (patterns.Class("number-" + std::to_string(i)).Has(word)) {
-      found.value = i;
-      return found;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace avviso

@@ -108,7 +108,16 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
   if (const PlaceMention* frame = FrameOf(grammar, mentions, trigger)) {
     return RelatedPlace(syntax, *frame);
   }
-  return std::nullopt;
+  const Document& doc = syntax.doc();
+  const PlaceMention* dateline = DatelineOf(doc, mentions);
+  if (dateline == nullptr) return std::nullopt;
+  const uint32_t filed = syntax.tree().SentenceOf(dateline->tokens.begin);
+  if (syntax.tree().SentenceOf(trigger) > filed + 1) return std::nullopt;
+  EventPlace found;
+  found.text = doc.SpanOf(dateline->tokens);
+  found.place = *dateline;
+  found.inferred = true;
+  return found;
 }
 
 }  // namespace avviso

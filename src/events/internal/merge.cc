@@ -87,7 +87,10 @@ class DraftMerger {
     Event& event = home->event;
     event.mentions.insert(event.mentions.end(), draft.event.mentions.begin(),
                           draft.event.mentions.end());
-    if (!event.place) event.place = draft.event.place;
+    if (draft.event.place &&
+        (!event.place || (event.place->inferred && !draft.event.place->inferred))) {
+      event.place = draft.event.place;
+    }
     if (draft.event.time &&
         (!event.time || (event.time->inferred && !draft.event.time->inferred))) {
       event.time = draft.event.time;
@@ -102,10 +105,16 @@ class DraftMerger {
     for (const EventNumber& number : draft.event.numbers) {
       const bool known =
           std::any_of(event.numbers.begin(), event.numbers.end(),
-                      [&](const EventNumber& other) { return other.what == number.what; });
+                      [&](const EventNumber& other) { return IsToldAlready(other, number); });
       if (!known) event.numbers.push_back(number);
     }
     event.historical = event.historical && draft.event.historical;
+  }
+
+  // Of one voice the first number counts; another voice may say another.
+  static bool IsToldAlready(const EventNumber& a, const EventNumber& b) {
+    if (a.what != b.what) return false;
+    return a.says == b.says || (a.value == b.value && a.low == b.low && a.high == b.high);
   }
 
   const Mentions& mentions_;
