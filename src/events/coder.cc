@@ -123,9 +123,21 @@ class ArticleCoder {
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+      draft->result_of = ResultOf(t);
     }
     FillEvent(trigger, all, voices, draft);
     return true;
+  }
+
+  // "struck the town, killing three and injuring seven": the verb whose outcome `t` tells.
+  TokenId ResultOf(TokenId t) const {
+    while (syntax_.dep(t) == Dep::kConj && syntax_.form(t) == Form::kVerbGerund) {
+      t = syntax_.head(t);
+    }
+    const bool outcome = syntax_.form(t) == Form::kVerbGerund && syntax_.dep(t) == Dep::kAdvcl &&
+                         !syntax_.Child(t, Dep::kNsubj) && !syntax_.Child(t, Dep::kMark) &&
+                         !syntax_.Child(t, Dep::kPrep);
+    return outcome ? syntax_.head(t) : UINT32_MAX;
   }
 
   void FindActors(const Rule& rule, EventDraft* draft) const {
@@ -215,7 +227,7 @@ class ArticleCoder {
   // A place, unless the words are those of a party ("gave to Malawi").
   void FindPlace(const Trigger& trigger, EventDraft* draft) const {
     for (const TokenId t : {trigger.token, trigger.content_token}) {
-      auto place = PlaceOf(grammar_, input_.mentions, t);
+      auto place = PlaceOf(grammar_, input_.mentions, t, draft->rule->type);
       if (!place) continue;
       draft->event.place = std::move(place);
       return;

@@ -15,8 +15,8 @@ namespace avviso {
 // with Kosovo"), then for the most exact place that stands where places of acts stand; what
 // stands before the subject of the sentence; in the first two sentences, the dateline, which
 // is marked as inferred. Never an associative place.
-std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions,
-                                  TokenId trigger);
+std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
+                                  TypeId type);
 
 }  // namespace avviso
 

@@ -38,7 +38,7 @@ class DraftMerger {
   bool IsOneAct(const EventDraft& a, const EventDraft& b) const {
     if (a.rule->type != b.rule->type || a.status != b.status) return false;
     // "The strike killed two": what the act did is the act.
-    if (b.agent == a.trigger || a.agent == b.trigger) return true;
+    if (b.agent == a.trigger || a.agent == b.trigger || b.result_of == a.trigger) return true;
     if (!a.rule->mode.empty() && !b.rule->mode.empty() && a.rule->mode != b.rule->mode) {
       return false;
     }
@@ -81,7 +81,8 @@ class DraftMerger {
     if (home->target.empty()) {
       home->target = draft.target;
       if (home->places.empty()) home->places = draft.places;
-    } else if (draft.agent == home->trigger || home->agent == draft.trigger) {
+    } else if (draft.agent == home->trigger || home->agent == draft.trigger ||
+               draft.result_of == home->trigger) {
       home->target.insert(home->target.end(), draft.target.begin(), draft.target.end());
     }
     Event& event = home->event;

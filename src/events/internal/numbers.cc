@@ -37,7 +37,9 @@ class Counter {
 
  private:
   std::optional<std::string_view> What(Counts how, TokenId t) const {
-    return words_.What(how, doc_.Lemma(t));
+    const auto what = words_.What(how, doc_.Lemma(t));
+    // Participles that tell of a state may have the verb's lemma.
+    return what || how != Counts::kState ? what : words_.What(how, doc_.Norm(t));
   }
 
   // Those whom the act befell, or who did it. `rule_counts` is what the rule says is counted,

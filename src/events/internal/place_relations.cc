@@ -133,6 +133,12 @@ EventPlace RelatedPlace(const Syntax& syntax, const PlaceMention& place) {
   return found;
 }
 
+bool IsPartNamed(const Syntax& syntax, const PlaceMention& place) {
+  const Document& doc = syntax.doc();
+  const TokenId t = place.tokens.begin;
+  return t > doc.sentences[syntax.tree().SentenceOf(t)].begin && IsPartOf(doc.Norm(t - 1));
+}
+
 std::optional<EventPlace> StripOf(const Syntax& syntax, const Mentions& mentions, TokenId head) {
   const Document& doc = syntax.doc();
   const TokenRange phrase = syntax.tree().Subtree(head);
@@ -159,6 +165,7 @@ std::optional<EventPlace> StripOf(const Syntax& syntax, const Mentions& mentions
   found.place.name += " " + std::string(doc.Form(head));
   found.place.geonames = 0;
   found.place.precision = PlaceMention::Precision::kArea;
+  found.place.associative = false;
   return found;
 }
 

@@ -17,6 +17,9 @@ namespace avviso {
 // (by kUnsaidKm, where only the direction is told).
 EventPlace RelatedPlace(const Syntax& syntax, const PlaceMention& place);
 
+// True for "northern Syria" and "central Minsk": words before the name say which part.
+bool IsPartNamed(const Syntax& syntax, const PlaceMention& place);
+
 // The strip of land or water that `head` names ("border", "coast") by one place or two
 // within its phrase; two give the middle between them. None if the phrase names no place.
 std::optional<EventPlace> StripOf(const Syntax& syntax, const Mentions& mentions, TokenId head);

@@ -18,6 +18,10 @@ namespace {
 constexpr size_t kLongestName = 8;  // pieces
 constexpr uint32_t kMostCandidates = 40;
 constexpr double kEnough = 1;
+constexpr double kInList = 1.5;
+constexpr double kBeforeGeneric = 2;
+constexpr double kGoal = 1.5;
+constexpr double kWellKnown = 1.5;  // by Weight
 constexpr TokenId kNone = UINT32_MAX;
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -83,7 +87,9 @@ class NameFinder {
     for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
     // What is a place once is more likely to be one elsewhere.
     for (const PlaceName& name : out_) {
-      if (!name.associative) accepted_.insert(name.key);
+      if (name.associative) continue;
+      accepted_.insert(name.key);
+      listed_.insert(name.tokens.begin);
     }
     out_.clear();
     for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
@@ -125,10 +131,14 @@ class NameFinder {
       lexicon_.places().abbreviations().MatchAt(pieces_, i, kLongestName, &from_short_);
     }
     lexicon_.places().adjectives().MatchAt(pieces_, i, kLongestName, &from_adjectives_);
+    lexicon_.names().MatchAt(pieces_, i, kLongestName, &from_names_);
     for (const auto& match : from_supplement_) lengths->push_back(match.pieces);
     for (const auto& match : from_gazetteer_) lengths->push_back(match.pieces);
     for (const auto& match : from_short_) lengths->push_back(match.pieces);
     for (const auto& match : from_adjectives_) lengths->push_back(match.pieces);
+    for (const auto& match : from_names_) {
+      if (KindOf(match) == NameKind::kCountry) lengths->push_back(match.pieces);
+    }
     const TokenId t = token_of_[i];
     if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t);
         hit && WithoutThe(hit->tokens).begin == t) {
@@ -138,6 +148,10 @@ class NameFinder {
     }
     std::sort(lengths->rbegin(), lengths->rend());
     lengths->erase(std::unique(lengths->begin(), lengths->end()), lengths->end());
+  }
+
+  NameKind KindOf(const Names::Match& match) const {
+    return lexicon_.names().rows()[match.row].kind;
   }
 
   TokenRange WithoutThe(TokenRange range) const {
@@ -170,10 +184,17 @@ class NameFinder {
     return {first, end};
   }
 
+  // "Washington": the tables of actors know it as the seat of a state.
+  bool IsCapital(const PlaceName& name) const {
+    const Hit* hit = hits_.NameAt(name.tokens.begin);
+    return hit != nullptr && hit->tokens == name.tokens && hit->row->kind == NameKind::kCapital;
+  }
+
   void AddPlace(const Gazetteer& source, Gazetteer::Bearer bearer, PlaceName* name) const {
     PlaceCandidate candidate;
     candidate.place = source.At(bearer.place);
-    candidate.main = bearer.main || &source == &lexicon_.places().supplement();
+    candidate.main = bearer.main || &source == &lexicon_.places().supplement() ||
+                     (candidate.place.kind == PlaceKind::kCapital && IsCapital(*name));
     candidate.country = candidate.place.country;
     candidate.name = candidate.place.name;
     if (const auto* disputed = lexicon_.places().DisputedOf(candidate.place)) {
@@ -184,7 +205,7 @@ class NameFinder {
 
   void AddCandidates(size_t i, size_t length, PlaceName* name) const {
     const PlaceTables& tables = lexicon_.places();
-    AddCountry(name);
+    AddCountry(length, name);
     for (const auto& match : from_supplement_) {
       for (uint32_t k = 0; match.pieces == length && k < match.count; ++k) {
         AddPlace(tables.supplement(), tables.supplement().BearerOf(match, k), name);
@@ -230,6 +251,13 @@ class NameFinder {
           }
         }
       }
+      // The capital of the big gazetteer tells more than the project's own row.
+      for (size_t b = a + 1; b < count; ++b) {
+        if (all[a].place.kind == PlaceKind::kCapital && all[b].place.kind == PlaceKind::kCapital &&
+            all[a].country == all[b].country) {
+          drop[a] = true;
+        }
+      }
       for (size_t b = a + 1; b < count; ++b) {
         if (all[a].place.kind != PlaceKind::kAdmin1 || all[b].place.kind != PlaceKind::kAdmin1 ||
             all[a].place.admin1_key.empty() || all[a].place.admin1_key != all[b].place.admin1_key) {
@@ -248,19 +276,35 @@ class NameFinder {
     all.resize(kept);
   }
 
-  // A state by its name or adjective, as the tables of actors have it.
-  void AddCountry(PlaceName* name) const {
+  // What the tables of actors say of the words: a state by its name, its adjective or its
+  // people, or by its name within that of one of its bodies ("Pakistan Army").
+  const NameRow* StateRow(size_t length, PlaceName* name) const {
     const Hit* hit = hits_.NameAt(name->tokens.begin);
-    if (hit == nullptr || WithoutThe(hit->tokens) != name->tokens) return;
-    const NameKind kind = hit->row->kind;
-    if (kind != NameKind::kCountry && kind != NameKind::kAdjective && kind != NameKind::kPeople) {
-      return;
+    if (hit == nullptr) return nullptr;
+    if (WithoutThe(hit->tokens) == name->tokens) {
+      const NameKind kind = hit->row->kind;
+      name->associative = kind == NameKind::kAdjective || kind == NameKind::kPeople;
+      return kind == NameKind::kCountry || name->associative ? hit->row : nullptr;
     }
-    const PlaceTables::Point* point = lexicon_.places().Country(hit->row->country);
+    if (hit->row->kind == NameKind::kCountry || hit->tokens.begin != name->tokens.begin) {
+      return nullptr;
+    }
+    for (const auto& match : from_names_) {
+      if (match.pieces != length || KindOf(match) != NameKind::kCountry) continue;
+      name->associative = true;
+      return &lexicon_.names().rows()[match.row];
+    }
+    return nullptr;
+  }
+
+  void AddCountry(size_t length, PlaceName* name) const {
+    const NameRow* row = StateRow(length, name);
+    if (row == nullptr) return;
+    const PlaceTables::Point* point = lexicon_.places().Country(row->country);
     if (point == nullptr) return;
     PlaceCandidate candidate;
-    candidate.place = {.name = hit->row->name,
-                       .country = hit->row->country,
+    candidate.place = {.name = row->name,
+                       .country = row->country,
                        .country_two = {},
                        .admin1_key = {},
                        .admin1 = {},
@@ -270,10 +314,9 @@ class NameFinder {
                        .population = 0,
                        .geonames = point->geonames,
                        .kind = PlaceKind::kCountry};
-    candidate.country = hit->row->country;
-    candidate.name = hit->row->name;
+    candidate.country = row->country;
+    candidate.name = row->name;
     name->candidates.push_back(std::move(candidate));
-    name->associative = kind != NameKind::kCountry;
   }
 
   // "Springfield, Ill.": a short name of a division stands after a place, or is so long or
@@ -302,6 +345,8 @@ class NameFinder {
           (kind >= PlaceKind::kContinent && kind != PlaceKind::kSite &&
            candidate.place.population == 0)) {
         weight = 3;
+      } else if (kind == PlaceKind::kCapital && candidate.main) {
+        weight = 2;
       } else if (kind == PlaceKind::kAdmin1) {
         weight = candidate.main ? 3 : 1;
       } else {
@@ -325,13 +370,20 @@ class NameFinder {
     if (label == "GPE" || label == "LOC") return 3;
     if (label == "FAC") {
       name->associative |= inside;
-      return inside ? -1 : 2.5;
+      return inside ? (Weight(*name) < kWellKnown ? -2 : -1) : 2.5;
     }
     if (label == "NORP") return name->associative ? 1 : -0.5;
-    if (label == "PERSON") return inside ? -6 : -2.5;
+    if (label == "PERSON") {
+      // "Anderson County Sheriff" is no person, whatever the model says.
+      if (inside && name->found.size() > 1 && IsGeneric(doc_.Norm(name->found.end - 1))) return 0;
+      return inside ? -6 : -2.5;
+    }
     if (label == "ORG") {
       name->associative |= inside;
-      return inside ? (name->found.begin == entity->tokens.begin ? 1 : 0) : 0.5;
+      if (!inside) return 0.5;
+      // "Cornell University" tells of no small town.
+      if (Weight(*name) < kWellKnown) return -0.5;
+      return name->found.begin == entity->tokens.begin ? 1 : 0;
     }
     if (label == "EVENT" || label == "LAW" || label == "WORK_OF_ART" || label == "PRODUCT" ||
         label == "LANGUAGE") {
@@ -341,9 +393,17 @@ class NameFinder {
     return -3;
   }
 
+  // "fled Kumba", "visited Bamako"
+  bool IsGoal(TokenRange range) const {
+    const TokenId t = range.end - 1;
+    const bool object = syntax_.dep(t) == Dep::kDobj || syntax_.dep(t) == Dep::kNsubjpass;
+    return object &&
+           lexicon_.patterns().Class("movement").Has(lexicon_.Word(doc_.Lemma(syntax_.head(t))));
+  }
+
   double OfNeighbours(const PlaceName& name) const {
     const TokenRange range = name.found;
-    double points = 0;
+    double points = IsGoal(range) ? kGoal : 0;
     TokenId before = range.begin;
     if (before > 0 && doc_.Norm(before - 1) == "the") --before;
     const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
@@ -357,15 +417,28 @@ class NameFinder {
           doc_.EntityLabel(*hits_.EntityAt(before - 1)) == "PERSON") {
         points -= 2;
       }
-      if (word == "," && !out_.empty() && out_.back().tokens.end + 1 == range.begin) points += 1;
+      if (IsListed(before - 1, word)) points += kInList;
     }
     if (range.end < sentence.end) {
+      if (IsGeneric(doc_.Norm(range.end)) && syntax_.form(range.end) != Form::kProper) {
+        points += kBeforeGeneric;
+      }
+      if (range.end + 1 < sentence.end && listed_.count(range.end + 1) > 0 &&
+          IsOneOf(doc_.Norm(range.end), {",", "and", "or"})) {
+        points += kInList;
+      }
       if (IsStreet(doc_.Norm(range.end)) && syntax_.form(range.end) == Form::kProper) points -= 6;
       if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end &&
           StartsRegion(range.end + 1))
         points += 2;
     }
     return points;
+  }
+
+  // True if the word before, at `joint`, joins the name to a place.
+  bool IsListed(TokenId joint, std::string_view word) const {
+    return IsOneOf(word, {",", "and", "or"}) && !out_.empty() && out_.back().tokens.end == joint &&
+           !out_.back().associative;
   }
 
   bool StartsRegion(TokenId t) const {
@@ -473,8 +546,9 @@ class NameFinder {
   std::vector<TokenId> token_of_;  // by piece
   std::unordered_set<std::string_view> surnames_;
   std::unordered_set<uint64_t> accepted_;
+  std::unordered_set<TokenId> listed_;  // where places begin, as far as the first pass tells
   std::vector<Gazetteer::Match> from_supplement_, from_gazetteer_;
-  std::vector<Names::Match> from_short_, from_adjectives_;
+  std::vector<Names::Match> from_short_, from_adjectives_, from_names_;
   std::vector<PlaceName> out_;
 };
 

@@ -34,6 +34,11 @@ constexpr double kNear = 1.6;
 constexpr double kNearKm = 60;
 constexpr double kInside = 6;
 constexpr double kHome = 2;
+constexpr double kCapital = 2;
+constexpr double kOwnDivision = 7.5;
+constexpr uint32_t kLargeDivision = 1000000;  // people
+constexpr double kOwnTown = 0.15;  // the part of a division's people that makes a town its own
+constexpr double kListed = 0.3;   // of kInside, where the comma may be that of a list
 
 // A unit vector: its dot product with another is the cosine of the angle between them.
 struct Direction {
@@ -65,9 +70,12 @@ double KnownOf(const PlaceCandidate& candidate) {
   switch (candidate.place.kind) {
     case PlaceKind::kCountry: return 11;
     case PlaceKind::kContinent: return 11;
-    case PlaceKind::kAdmin1: return candidate.main ? std::max(7.0, people) : people - 0.5;
+    case PlaceKind::kAdmin1:
+      // Those of the project's own table are large, or widely written of.
+      if (candidate.place.population == 0) return kOwnDivision;
+      return candidate.main ? std::max(7.0, people) : people - 0.5;
     case PlaceKind::kAdmin2: return candidate.main ? people - 0.5 : people - 1.2;
-    case PlaceKind::kCapital: return people + 1 - (candidate.main ? 0 : 0.5);
+    case PlaceKind::kCapital: return people + kCapital - (candidate.main ? 0 : 0.5);
     case PlaceKind::kSeat: return people + 0.3 - (candidate.main ? 0 : 1.2);
     case PlaceKind::kQuarter: return people - 1 - (candidate.main ? 0 : 1.2);
     case PlaceKind::kTown: return people - (candidate.main ? 0 : 1.2);
@@ -99,6 +107,26 @@ bool LiesIn(const PlaceCandidate& inner, const PlaceCandidate& outer) {
              !in.admin1_key.empty() && in.geonames != out.geonames &&
              in.population < out.population && KilometresOf(DirectionOf(in), DirectionOf(out)) < 30;
   }
+}
+
+// A state or a division as large as one: what stands after a comma to tell where a town is.
+bool IsState(const PlaceCandidate& candidate) {
+  const Place& place = candidate.place;
+  return place.kind == PlaceKind::kCountry ||
+         (place.kind == PlaceKind::kAdmin1 &&
+          (place.population == 0 || place.population >= kLargeDivision));
+}
+
+bool IsDivision(const PlaceCandidate& candidate) {
+  return candidate.place.kind == PlaceKind::kAdmin1 || candidate.place.kind == PlaceKind::kAdmin2;
+}
+
+// "region", "province": a division is meant, not the town of its name.
+bool NamesDivision(std::string_view norm) {
+  constexpr std::array<std::string_view, 12> kWords = {
+      "region",   "province",   "oblast",     "governorate", "state",    "county",
+      "district", "prefecture", "department", "canton",      "division", "territory"};
+  return std::find(kWords.begin(), kWords.end(), norm) != kWords.end();
 }
 
 struct Variable {
@@ -147,6 +175,8 @@ class Resolver {
  private:
   struct Pair {
     size_t inner, outer;  // rows of names_
+    bool listed = false;  // the comma between them may be that of a list
+    bool comma = false;   // "X, Y" or "X (Y"
   };
 
   const Variable& Of(size_t name) const { return variables_[row_of_.at(names_[name].key)]; }
@@ -167,7 +197,9 @@ class Resolver {
                   (doc.Norm(t) == "the" || doc.Norm(t) == "in" || doc.upos[t] == Upos::kAdj ||
                    doc.upos[t] == Upos::kNoun || doc.upos[t] == Upos::kPropn || doc.Form(t) == ".");
         }
-        if (clean) pairs_.push_back({n, n + 1});
+        if (clean)
+          pairs_.push_back({n, n + 1, IsInList(n),
+                            second.begin == first.end + 1 && next != "in" && next != "of"});
       }
       if (next == "'s" || next == "’s") pairs_.push_back({n + 1, n});
       if (next == "city" || next == "town" || next == "village" || next == "province" ||
@@ -179,6 +211,18 @@ class Resolver {
       pairs_of_[row_of_.at(names_[pairs_[p].inner].key)].push_back(p);
       pairs_of_[row_of_.at(names_[pairs_[p].outer].key)].push_back(p);
     }
+  }
+
+  // "in Santiago, Concepcion and Valparaiso": the comma after name `n` may be that of a list.
+  bool IsInList(size_t n) const {
+    const Document& doc = syntax_.doc();
+    if (doc.Form(names_[n].tokens.end) != "," || n + 2 >= names_.size()) return false;
+    const TokenId end = names_[n + 1].tokens.end;
+    const TokenId next = names_[n + 2].tokens.begin;
+    const std::string_view joint = doc.Norm(end);
+    if (next == end + 1) return joint == "and" || joint == "or" || joint == ",";
+    return next == end + 2 && joint == "," &&
+           (doc.Norm(end + 1) == "and" || doc.Norm(end + 1) == "or");
   }
 
   static void Spread(Variable* variable) {
@@ -282,20 +326,29 @@ class Resolver {
     return std::min(sum, 1.5);
   }
 
+  // True if the inner name is that of a state, too: only "Lebanon, Pennsylvania" is none then.
+  bool IsStateToo(const Pair& pair) const {
+    const auto& candidates = Of(pair.inner).name->candidates;
+    return std::any_of(candidates.begin(), candidates.end(),
+                       [](const PlaceCandidate& c) { return c.place.kind == PlaceKind::kCountry; });
+  }
+
   double Borne(const PlaceCandidate& candidate, const Pair& pair, bool inner) const {
     const Variable& other = Of(inner ? pair.outer : pair.inner);
     double best = 0;
     for (size_t d = 0; d < other.share.size(); ++d) {
       const PlaceCandidate& partner = other.name->candidates[d];
       const bool holds = inner ? LiesIn(candidate, partner) : LiesIn(partner, candidate);
+      if (!holds || (inner && IsStateToo(pair) && !(pair.comma && IsState(partner)))) continue;
+      const double trust = pair.listed && !IsState(inner ? partner : candidate) ? kListed : 1;
       // A partner that isn't likely by itself may be the one that is meant.
-      if (holds) best = std::max(best, 0.5 + 0.5 * other.share[d]);
+      best = std::max(best, trust * (0.5 + 0.5 * other.share[d]));
     }
     return best;
   }
 
   // One sense an article, but where the words beside one mention say otherwise.
-  uint32_t Choose(size_t n) const {
+  uint32_t ChooseBearer(size_t n) const {
     const PlaceName& name = names_[n];
     const Variable& variable = Of(n);
     if (name.candidates.empty()) return kUnresolved;
@@ -313,6 +366,33 @@ class Resolver {
       best = Best(scores);
     }
     return best;
+  }
+
+  // A division and the town that it is called by are told apart by the words beside the name.
+  uint32_t Choose(size_t n) const {
+    const uint32_t best = ChooseBearer(n);
+    if (best == kUnresolved) return best;
+    const PlaceName& name = names_[n];
+    const Document& doc = syntax_.doc();
+    const TokenRange range = name.tokens;
+    const bool said = (range.end < doc.token_count() && NamesDivision(doc.Norm(range.end))) ||
+                      (range.begin > 1 && doc.Norm(range.begin - 1) == "of" &&
+                       NamesDivision(doc.Norm(range.begin - 2)));
+    if (said == IsDivision(name.candidates[best])) return best;
+    for (uint32_t c = 0; c < name.candidates.size(); ++c) {
+      if (said ? IsOwnTown(name.candidates[best], name.candidates[c])
+               : IsOwnTown(name.candidates[c], name.candidates[best])) {
+        return c;
+      }
+    }
+    return best;
+  }
+
+  static bool IsOwnTown(const PlaceCandidate& town, const PlaceCandidate& division) {
+    return IsDivision(division) && town.place.kind <= PlaceKind::kCapital && town.main &&
+           !town.place.admin1_key.empty() && town.place.admin1_key == division.place.admin1_key &&
+           division.place.population > 0 &&
+           town.place.population >= kOwnTown * division.place.population;
   }
 
   static uint32_t Best(const std::vector<double>& scores) {
