@@ -26,14 +26,14 @@ namespace {
 
 constexpr int kRounds = 4;
 constexpr size_t kMostNear = 150;  // names that are compared by distance
-constexpr double kKnown = 1.3;
+constexpr double kKnown = 0.65;
 constexpr double kSameState = 0.6;
-constexpr double kSameAdmin1 = 1.2;
+constexpr double kSameAdmin1 = 0.85;
 constexpr double kSameAdmin2 = 0.8;
-constexpr double kNear = 1.6;
-constexpr double kNearKm = 60;
-constexpr double kInside = 6;
-constexpr double kHome = 2;
+constexpr double kNear = 0.8;
+constexpr double kNearKm = 85;
+constexpr double kInside = 3;
+constexpr double kHome = 1.5;
 constexpr double kCapital = 2;
 constexpr double kOwnDivision = 7.5;
 constexpr uint32_t kLargeDivision = 1000000;  // people
