@@ -6,7 +6,7 @@
 T ?= 60
 export JOBS
 
-.PHONY: build setup demo test fmt lint asan tsan fuzz bench bench-nlp bench-warc parity quality docs clean help
+.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-warc parity quality docs clean help
 
 build:  ## build the program at build/avviso
 	@tools/build.sh release
@@ -14,6 +14,9 @@ build:  ## build the program at build/avviso
 setup:  ## install the Debian packages and the model that it needs
 	@tools/setup.sh
 	@tools/fetch_model.sh
+
+data: build  ## fetch and compile the gazetteer (GEONAMES=folder: from dumps of your own)
+	@tools/fetch_gazetteer.sh $(GEONAMES)
 
 demo:  ## set up, build, and code the sample articles
 	@./demo.sh

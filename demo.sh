@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 tools/setup.sh
 tools/fetch_model.sh
 tools/build.sh release avviso
+tools/fetch_gazetteer.sh || echo 'Going on without a gazetteer: few towns will be known.' >&2
 
 # A sample's name begins with the day on which it was published: dates such as
 # "on Friday" are reckoned from it.

@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 tools/setup.sh && tools/fetch_model.sh && tools/build.sh release || exit 1
+tools/fetch_gazetteer.sh || echo 'Going on without a gazetteer: tests of towns are skipped.' >&2
 
 failed=()
 run() {

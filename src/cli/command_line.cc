@@ -302,6 +302,16 @@ void AddData(CLI::App* root, CommandLine* line) {
       ->type_name("DIR");
   add->callback([line] { line->command = Command::kDataAddModel; });
   add->footer("Example:\n  avviso data add-model ./en_core_web_sm/en_core_web_sm-3.8.0");
+  CLI::App* places =
+      data->add_subcommand("add-gazetteer", "Compile GeoNames dumps and use them for places");
+  AddTables(places, line);
+  json(places);
+  places->add_option("path", line->paths, "The directory that holds allCountries.txt")
+      ->required()
+      ->expected(1)
+      ->type_name("DIR");
+  places->callback([line] { line->command = Command::kDataAddGazetteer; });
+  places->footer("Example:\n  avviso data add-gazetteer ./geonames");
   data->footer("Example:\n  avviso data verify");
 }
 

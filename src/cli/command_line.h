@@ -36,6 +36,7 @@ enum class Command {
   kDataVerify,
   kDataPath,
   kDataAddModel,
+  kDataAddGazetteer,
   kCompletion,
   kFetch,
   kWatch

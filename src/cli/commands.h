@@ -18,6 +18,7 @@ int RunDataPath(const CommandLine& line);
 int RunDataAddModel(const CommandLine& line);
 int RunFetch(const CommandLine& line);
 int RunWatch(const CommandLine& line);
+int RunDataAddGazetteer(const CommandLine& line);
 int RunCompletion(const CommandLine& line);
 
 }  // namespace avviso

@@ -6,6 +6,7 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/engine.h"
+#include "engine/gazetteer_store.h"
 #include "engine/model_store.h"
 
 namespace avviso {
@@ -39,6 +40,27 @@ std::string AsJson(const ModelCheck& check) {
   return out + "\n";
 }
 
+std::string AsLines(const GazetteerSummary& gazetteer) {
+  std::string out = "gazetteer: " + std::to_string(gazetteer.places) + " places, checksum " +
+                    gazetteer.checksum + "\n";
+  if (gazetteer.skipped > 0) {
+    out += "  " + std::to_string(gazetteer.skipped) + " rows couldn't be read\n";
+  }
+  return out;
+}
+
+std::string AsJson(const GazetteerSummary& gazetteer) {
+  std::string out;
+  JsonWriter json(&out);
+  json.BeginObject();
+  json.Field("gazetteer", gazetteer.path);
+  json.FieldInteger("places", static_cast<int64_t>(gazetteer.places));
+  json.FieldInteger("skipped", static_cast<int64_t>(gazetteer.skipped));
+  json.Field("checksum", gazetteer.checksum);
+  json.EndObject();
+  return out + "\n";
+}
+
 }  // namespace
 
 int RunDataVerify(const CommandLine& line) {
@@ -56,6 +78,12 @@ int RunDataVerify(const CommandLine& line) {
     if (!check.ok()) return Fail(check.error());
     well = well && check.value().problems.empty();
     out += line.format == Format::kJsonLines ? AsJson(check.value()) : AsLines(check.value());
+  }
+  if (!FindGazetteer().empty()) {
+    const Result<GazetteerSummary> gazetteer = CheckGazetteer();
+    if (!gazetteer.ok()) return Fail(gazetteer.error());
+    out +=
+        line.format == Format::kJsonLines ? AsJson(gazetteer.value()) : AsLines(gazetteer.value());
   }
   const int printed = Print(out);
   return printed != kExitFine || well ? printed : kExitSetup;
@@ -90,6 +118,14 @@ int RunDataAddModel(const CommandLine& line) {
   json.Field("added", name.value());
   json.EndObject();
   return Print(out + "\n");
+}
+
+int RunDataAddGazetteer(const CommandLine& line) {
+  const Result<std::string> tables = FindTables(line.tables);
+  if (!tables.ok()) return Fail(tables.error());
+  const Result<GazetteerSummary> added = AddGazetteer(line.paths.front(), tables.value());
+  if (!added.ok()) return Fail(added.error());
+  return Print(line.format == Format::kJsonLines ? AsJson(added.value()) : AsLines(added.value()));
 }
 
 }  // namespace avviso

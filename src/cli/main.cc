@@ -23,6 +23,7 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kDataAddModel: return RunDataAddModel(line);
     case Command::kFetch: return RunFetch(line);
     case Command::kWatch: return RunWatch(line);
+    case Command::kDataAddGazetteer: return RunDataAddGazetteer(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;

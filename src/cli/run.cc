@@ -11,6 +11,7 @@
 
 #include "cli/messages.h"
 #include "cli/web.h"
+#include "engine/gazetteer_store.h"
 #include "engine/input.h"
 #include "engine/model_store.h"
 #include "engine/ordered_pool.h"
@@ -29,17 +30,6 @@ uint64_t TotalBytes(const std::vector<std::string>& paths) {
     total += size;
   }
   return total;
-}
-
-Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
-  EngineOptions options;
-  options.split_blocks = line.split_blocks;
-  if (line.min_confidence) options.min_confidence = *line.min_confidence;
-  AVVISO_ASSIGN(options.model, FindModel(line.model));
-  if (needs_tables) {
-    AVVISO_ASSIGN(options.tables, FindTables(line.tables));
-  }
-  return Engine::Open(options);
 }
 
 InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fetcher) {
@@ -153,6 +143,24 @@ int RunPrepared(const CommandLine& line, const std::function<Status()>& prepare,
 }
 
 }  // namespace
+
+Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
+  EngineOptions options;
+  options.split_blocks = line.split_blocks;
+  if (line.min_confidence) options.min_confidence = *line.min_confidence;
+  AVVISO_ASSIGN(options.model, FindModel(line.model));
+  if (needs_tables) {
+    AVVISO_ASSIGN(options.tables, FindTables(line.tables));
+    options.gazetteer = FindGazetteer();
+    if (options.gazetteer.empty() && !line.quiet) {
+      std::fputs(
+          "avviso: no gazetteer is installed, so few towns are known and placed "
+          "(run make data, or avviso data add-gazetteer)\n",
+          stderr);
+    }
+  }
+  return Engine::Open(options);
+}
 
 Result<std::optional<Reader>> OpenReader(const CommandLine& line) {
   const Result<std::string> tables = FindTables(line.tables);

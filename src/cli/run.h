@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "engine/engine.h"
@@ -19,6 +20,11 @@ namespace avviso {
 // The reader of pages. None if the tables aren't found: then pages are refused one by one,
 // and text is not. Errors: those of Reader::Load.
 Result<std::optional<Reader>> OpenReader(const CommandLine& line);
+
+// The engine that the command line asks for: its model and, if `needs_tables`, the tables and
+// the gazetteer. Says on stderr, unless quiet, that there is no gazetteer: it goes on without.
+// Errors: those of FindModel, FindTables and Engine::Open.
+Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables);
 
 // How to show one article: its text on the output. Called on many threads.
 using Show =

@@ -185,14 +185,6 @@ class WatchRun {
   int exit_code_ = kExitFine;
 };
 
-Result<Engine> OpenEngine(const CommandLine& line) {
-  EngineOptions options;
-  options.split_blocks = line.split_blocks;
-  AVVISO_ASSIGN(options.model, FindModel(line.model));
-  AVVISO_ASSIGN(options.tables, FindTables(line.tables));
-  return Engine::Open(options);
-}
-
 int Refused(const Error& error, int exit_code) {
   ReportError(error);
   return exit_code;
@@ -215,7 +207,7 @@ int RunWatch(const CommandLine& line) {
   }
   std::optional<Engine> engine;
   if (line.web.code) {
-    Result<Engine> opened = OpenEngine(line);
+    Result<Engine> opened = OpenEngine(line, true);
     if (!opened.ok()) return Refused(opened.error(), kExitSetup);
     engine.emplace(std::move(opened).value());
   }

@@ -19,9 +19,10 @@ namespace avviso {
 
 // What made a record; part of each, so that records of two versions can be told apart.
 struct EngineStamp {
-  std::string version;  // of the program
-  std::string model;    // e.g. "en_core_web_sm-3.8.0"
-  std::string lexicon;  // a hash of the tables
+  std::string version;         // of the program
+  std::string model;           // e.g. "en_core_web_sm-3.8.0"
+  std::string lexicon;         // a hash of the tables
+  std::string gazetteer = {};  // its checksum; empty if none is installed
 };
 
 struct CodedArticle {

@@ -7,6 +7,7 @@
 #include "claims/claims.h"
 #include "engine/article_frame.h"
 #include "events/coder.h"
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 #include "mentions/finder.h"
 #include "mentions/phrase.h"
@@ -20,6 +21,7 @@ struct Engine::Parts {
 
   Pipeline pipeline;
   std::optional<Lexicon> lexicon;
+  std::optional<Gazetteer> gazetteer;
   std::optional<Coder> coder;
   AnnotateOptions annotate;
   double min_confidence = 0;
@@ -31,11 +33,15 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
   auto parts = std::make_unique<Parts>(std::move(pipeline));
   parts->annotate.split_blocks = options.split_blocks;
   parts->min_confidence = options.min_confidence;
-  parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), ""};
+  parts->stamp = {std::string(ProgramVersion()), parts->pipeline.version(), "", ""};
   if (!options.tables.empty()) {
     AVVISO_ASSIGN(parts->lexicon, Lexicon::Load(options.tables));
     AVVISO_ASSIGN(parts->coder, Coder::Make(*parts->lexicon));
     parts->stamp.lexicon = parts->lexicon->version();
+    if (!options.gazetteer.empty()) {
+      AVVISO_ASSIGN(parts->gazetteer, Gazetteer::Open(options.gazetteer));
+      parts->stamp.gazetteer = parts->gazetteer->checksum();
+    }
   }
   return Engine(std::move(parts));
 }
@@ -64,7 +70,8 @@ CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) c
   coded.mentions =
       FindMentions(coded.document, tree, lexicon,
                    {article.published_day,
-                    lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url)});
+                    lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url),
+                    parts_->gazetteer ? &*parts_->gazetteer : nullptr});
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
   const std::vector<Span> asides = AsidesOf(article);
   DropClaimsIn(asides, &coded.claims);

@@ -27,9 +27,10 @@ namespace avviso {
 inline constexpr double kMinConfidence = 0.1;
 
 struct EngineOptions {
-  std::string model;         // a directory with config.cfg
-  std::string tables;        // data/ of the source tree, or its copy; empty: can parse, not code
-  bool split_blocks = true;  // changes results: see AnnotateOptions
+  std::string model;           // a directory with config.cfg
+  std::string tables;          // data/ of the source tree, or its copy; empty: can parse, not code
+  std::string gazetteer = {};  // a file of lexicon/gazetteer.h; empty: data/places alone
+  bool split_blocks = true;    // changes results: see AnnotateOptions
   double min_confidence = kMinConfidence;  // records below it are left out
 };
 

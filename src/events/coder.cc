@@ -12,9 +12,11 @@
 #include "events/internal/arguments.h"
 #include "events/internal/circumstances.h"
 #include "events/internal/draft.h"
+#include "events/internal/event_place.h"
 #include "events/internal/event_time.h"
 #include "events/internal/grammar.h"
 #include "events/internal/judge.h"
+#include "events/internal/numbers.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
 #include "events/internal/voices.h"
@@ -151,6 +153,7 @@ class ArticleCoder {
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+      draft->result_of = ResultOf(t);
     }
     FillEvent(trigger, all, voices, draft);
     if (trace_ != nullptr) SayHow(*draft, by);
@@ -176,6 +179,17 @@ class ArticleCoder {
                       TwoPlaces(draft.act),
                   true);
     }
+  }
+
+  // "struck the town, killing three and injuring seven": the verb whose outcome `t` tells.
+  TokenId ResultOf(TokenId t) const {
+    while (syntax_.dep(t) == Dep::kConj && syntax_.form(t) == Form::kVerbGerund) {
+      t = syntax_.head(t);
+    }
+    const bool outcome = syntax_.form(t) == Form::kVerbGerund && syntax_.dep(t) == Dep::kAdvcl &&
+                         !syntax_.Child(t, Dep::kNsubj) && !syntax_.Child(t, Dep::kMark) &&
+                         !syntax_.Child(t, Dep::kPrep);
+    return outcome ? syntax_.head(t) : UINT32_MAX;
   }
 
   void FindActors(const Rule& rule, EventDraft* draft) const {
@@ -272,20 +286,17 @@ class ArticleCoder {
       event.historical =
           event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
     }
-    if (!draft->rule->counts.empty()) {
-      if (const auto object = grammar_.Object(t)) {
-        if (auto number = NumberOf(grammar_, *object, draft->rule->counts)) {
-          event.numbers.push_back(std::move(*number));
-        }
-      }
-    }
+    event.numbers = NumbersOf(grammar_, t, *draft->rule);
     AddChain(trigger, all, voices, draft);
     Judge(draft);
-    if (draft->type == draft->rule->type) return;
-    // What another type has of these is another's.
-    event.mode = lexicon_.ontology().ModeOfContent(draft->type, trigger.content);
-    event.attribution.clear();
-    AddChain(trigger, all, voices, draft);
+    if (draft->type != draft->rule->type) {
+      // What another type has of these is another's.
+      event.mode = lexicon_.ontology().ModeOfContent(draft->type, trigger.content);
+      event.attribution.clear();
+      AddChain(trigger, all, voices, draft);
+    }
+    if (event.attribution.empty()) return;
+    for (EventNumber& number : event.numbers) number.says = event.attribution.front().name;
   }
 
   void AddChain(const Trigger& trigger, const std::vector<Trigger>& all,
@@ -314,7 +325,7 @@ class ArticleCoder {
   // A place, unless the words are those of a party ("gave to Malawi").
   void FindPlace(const Trigger& trigger, EventDraft* draft) const {
     for (const TokenId t : {trigger.token, trigger.content_token}) {
-      auto place = PlaceOf(grammar_, input_.mentions, t);
+      auto place = PlaceOf(grammar_, input_.mentions, t, draft->rule->type);
       if (!place) continue;
       draft->event.place = std::move(place);
       return;

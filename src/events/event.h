@@ -42,6 +42,8 @@ struct EventMention {
 struct EventPlace {
   Span text;
   PlaceMention place;  // `tokens` unused
+  // The sentence doesn't say it: the dateline does.
+  bool inferred = false;
 };
 
 struct EventTime {
@@ -54,11 +56,14 @@ struct EventTime {
   bool inferred = false;
 };
 
-// What is counted: value where the text gives one number, else low and high.
+// What is counted, and how many: an exact number has value, low and high; "at least" and
+// "dozens" low alone, "up to" high alone, "nearly" value and high, "about" value alone, a
+// range low and high.
 struct EventNumber {
   std::string what;  // killed, wounded, arrested, …
   std::optional<int64_t> value, low, high;
   Span text;
+  std::string says = {};  // on whose word: the innermost voice; empty: the article's own
 };
 
 struct Voice {

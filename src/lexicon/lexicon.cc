@@ -65,6 +65,10 @@ class LexiconLoader {
     AVVISO_ASSIGN(out_.persons_, Persons::Read(persons));
     AVVISO_ASSIGN(out_.times_, TimeGrammar::Load(dir_));
     Hash(out_.times_.bytes());
+    std::string place_bytes;
+    AVVISO_ASSIGN(out_.numbers_, NumberWords::Load(dir_, &place_bytes));
+    AVVISO_ASSIGN(out_.places_, PlaceTables::Load(dir_, &place_bytes));
+    Hash(place_bytes);
     AVVISO_ASSIGN(out_.ontology_, Ontology::Load(dir_));
     AVVISO_ASSIGN(out_.patterns_, Patterns::Load(dir_, out_.ontology_, &out_.words_));
     AVVISO_ASSIGN(out_.judgement_, Judgement::Load(dir_, out_.ontology_));

@@ -21,6 +21,8 @@
 #include "lexicon/patterns.h"
 #include "lexicon/persons.h"
 #include "lexicon/time_grammar.h"
+#include "lexicon/number_words.h"
+#include "lexicon/place_tables.h"
 #include "lexicon/words.h"
 
 namespace avviso {
@@ -34,6 +36,8 @@ class Lexicon {
   const Names& names() const { return names_; }  // of states, bodies, groups …; upper-case words
   const Names& roles() const { return roles_; }  // role nouns and unnamed voices; in any case
   const Persons& persons() const { return persons_; }
+  const PlaceTables& places() const { return places_; }
+  const NumberWords& numbers() const { return numbers_; }
   // Where the outlet of a URL or host is at home: by the table of outlets, or by
   // the country domain that it ends in. Empty if neither tells.
   std::string CountryOfUrl(std::string_view url) const;
@@ -59,6 +63,8 @@ class Lexicon {
   Names roles_;
   Persons persons_;
   std::multimap<std::string, Rule, std::less<>> rules_;  // by the id of the group
+  PlaceTables places_;
+  NumberWords numbers_;
   std::unordered_map<std::string, std::string> country_of_host_;  // "bbc.co.uk", and "uk"
   TimeGrammar times_;
   Ontology ontology_;

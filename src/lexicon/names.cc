@@ -14,17 +14,12 @@
 namespace avviso {
 namespace {
 
-constexpr uint64_t kSeed = 0xcbf29ce484222325u;
+constexpr uint64_t kSeed = kPieceSeed;
 
 uint64_t HashBytes(std::string_view bytes) {
   uint64_t hash = kSeed;
   for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
   return hash;
-}
-
-uint64_t Combine(uint64_t hash, uint64_t piece) {
-  hash ^= piece + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
-  return hash * 0xff51afd7ed558ccdu;
 }
 
 }  // namespace
@@ -67,8 +62,8 @@ bool Names::Add(std::string_view text, uint32_t row, bool exact) {
   if (pieces.empty()) return false;
   uint64_t folded = kSeed, cased = kSeed;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    folded = Combine(folded, pieces[i].folded);
-    cased = Combine(cased, pieces[i].exact);
+    folded = CombinePiece(folded, pieces[i].folded);
+    cased = CombinePiece(cased, pieces[i].exact);
     Node& node = nodes_[folded];
     if (i + 1 < pieces.size()) {
       node.more = true;
@@ -87,8 +82,8 @@ void Names::MatchAt(const std::vector<Piece>& pieces, size_t at, size_t limit,
   matches->clear();
   uint64_t folded = kSeed, cased = kSeed;
   for (size_t i = at; i < pieces.size() && i < at + limit; ++i) {
-    folded = Combine(folded, pieces[i].folded);
-    cased = Combine(cased, pieces[i].exact);
+    folded = CombinePiece(folded, pieces[i].folded);
+    cased = CombinePiece(cased, pieces[i].exact);
     const auto it = nodes_.find(folded);
     if (it == nodes_.end()) break;
     const Node& node = it->second;

@@ -58,6 +58,14 @@ struct Piece {
 
 std::vector<Piece> SplitPieces(std::string_view text);
 
+// The hash of a name is that of its pieces' folded hashes, one after another:
+// kPieceSeed, then CombinePiece for each. Gazetteer files depend on it.
+inline constexpr uint64_t kPieceSeed = 0xcbf29ce484222325u;
+inline uint64_t CombinePiece(uint64_t hash, uint64_t piece) {
+  hash ^= piece + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
+  return hash * 0xff51afd7ed558ccdu;
+}
+
 class Names {
  public:
   // Lets the words of `text` stand for `rows()[row]`. The first to claim the

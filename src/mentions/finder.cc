@@ -16,7 +16,7 @@ Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexi
   const Syntax syntax(doc, tree);
   const Hits hits(syntax, lexicon, context.published);
   mentions.actors = MakeChains(syntax, hits, lexicon, context, DraftActors(syntax, hits, lexicon));
-  mentions.places = FindPlaces(syntax, hits);
+  mentions.places = FindPlaces(syntax, hits, lexicon, context);
   mentions.times = FindTimes(syntax, lexicon.times(), {context.published, context.home_country});
   return mentions;
 }

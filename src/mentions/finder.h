@@ -18,6 +18,7 @@
 #include <string>
 
 #include "base/day.h"
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 #include "mentions/mention.h"
 #include "nlp/document.h"
@@ -32,6 +33,8 @@ struct MentionContext {
   // Where the outlet is at home (Lexicon::CountryOfUrl): "the police" of an article
   // that names no country are this one's. Empty if unknown.
   std::string home_country = {};
+  // Where towns are looked up; without one, the places of data/places alone.
+  const Gazetteer* gazetteer = nullptr;
 };
 
 // Requires an annotated Document and its Tree.

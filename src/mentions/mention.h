@@ -40,6 +40,12 @@ struct PlaceMention {
   uint64_t geonames = 0;  // 0 if it has none
   enum class Precision : uint8_t { kNone, kPoint, kPopulatedPlace, kAdmin, kCountry, kArea };
   Precision precision = Precision::kNone;
+  // Literal: where something is or happens, or the place itself. Associative: an
+  // adjective, a government, or within the name of something else; never where an act
+  // took place.
+  bool associative = false;
+  // Why there are no coordinates: "unknown-name"; null if there are.
+  const char* unresolved = nullptr;
 };
 
 struct TimeMention {

@@ -59,6 +59,7 @@ class RecordWriter {
     json_.Field("version", stamp.version);
     json_.Field("model", stamp.model);
     json_.Field("lexicon", stamp.lexicon);
+    json_.FieldOrNull("gazetteer", stamp.gazetteer);
     json_.EndObject();
   }
 
@@ -81,7 +82,10 @@ class RecordWriter {
     WriteParticipants(event.target);
     json_.Key("place");
     if (event.place) {
-      WritePlace(event.place->place, event.place->text);
+      json_.BeginObject();
+      WritePlaceFields(event.place->place, event.place->text);
+      json_.FieldBool("inferred", event.place->inferred);
+      json_.EndObject();
     } else {
       json_.Null();
     }
@@ -130,6 +134,7 @@ class RecordWriter {
       WriteCount("low", number.low);
       WriteCount("high", number.high);
       WriteQuoted(number.text);
+      json_.FieldOrNull("says", number.says);
       json_.EndObject();
     }
     json_.EndArray();
@@ -202,6 +207,11 @@ class RecordWriter {
 
   void WritePlace(const PlaceMention& place, Span span) {
     json_.BeginObject();
+    WritePlaceFields(place, span);
+    json_.EndObject();
+  }
+
+  void WritePlaceFields(const PlaceMention& place, Span span) {
     WriteQuoted(span);
     json_.Field("name", place.name);
     json_.Field("country", place.country);
@@ -214,7 +224,8 @@ class RecordWriter {
       json_.FieldInteger("geonames", static_cast<int64_t>(place.geonames));
     }
     json_.FieldOrNull("precision", NameOf(place.precision));
-    json_.EndObject();
+    json_.FieldBool("associative", place.associative);
+    if (place.unresolved != nullptr) json_.Field("unresolved", place.unresolved);
   }
 
   void WriteNotes() {

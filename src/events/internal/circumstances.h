@@ -1,17 +1,12 @@
-// Circumstances: where an act took place and what it counts, as far as the clause
-// of its trigger tells. When it took place is in event_time.h.
+// The clauses that tell the circumstances of an act: where it took place (event_place.h),
+// when (event_time.h), and what it counts (numbers.h).
 
 #ifndef AVVISO_EVENTS_INTERNAL_CIRCUMSTANCES_H_
 #define AVVISO_EVENTS_INTERNAL_CIRCUMSTANCES_H_
 
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "base/day.h"
-#include "events/event.h"
 #include "events/internal/grammar.h"
-#include "mentions/mention.h"
 
 namespace avviso {
 
@@ -22,12 +17,6 @@ std::vector<TokenId> CircumstanceTops(const Grammar& grammar, TokenId trigger);
 
 // The tokens of the clause that `top` heads, without those of clauses below it.
 std::vector<TokenId> CircumstanceTokens(const Syntax& syntax, TokenId top);
-
-std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions,
-                                  TokenId trigger);
-
-// The number that counts the head of `phrase`, e.g. "five" of "five soldiers".
-std::optional<EventNumber> NumberOf(const Grammar& grammar, TokenId head, const std::string& what);
 
 }  // namespace avviso
 

@@ -20,10 +20,11 @@ struct EventDraft {
   double act = 1, none = 0;  // how likely it is an act of that type, and none at all
   EventStatus status = EventStatus::kHappened;
   ActorRows source, target;
-  std::vector<uint32_t> places;  // rows of Mentions::places that stand as targets
-  TokenId agent = UINT32_MAX;    // the word that stands as the trigger's subject
-  WordId content = kNoWord;      // the word that heads what an act of words is about
-  Event event;                   // all but actors, codes and id
+  std::vector<uint32_t> places;    // rows of Mentions::places that stand as targets
+  TokenId agent = UINT32_MAX;      // the word that stands as the trigger's subject
+  TokenId result_of = UINT32_MAX;  // the verb whose outcome it tells: "struck, killing five"
+  WordId content = kNoWord;        // the word that heads what an act of words is about
+  Event event;                     // all but actors, codes and id
 };
 
 // Merges drafts that tell of one act: the same type, status and parties. What

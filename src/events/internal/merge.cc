@@ -38,7 +38,7 @@ class DraftMerger {
   bool IsOneAct(const EventDraft& a, const EventDraft& b) const {
     if (a.type != b.type || a.status != b.status) return false;
     // "The strike killed two": what the act did is the act.
-    if (b.agent == a.trigger || a.agent == b.trigger) return true;
+    if (b.agent == a.trigger || a.agent == b.trigger || b.result_of == a.trigger) return true;
     if (!a.event.mode.empty() && !b.event.mode.empty() && a.event.mode != b.event.mode) {
       return false;
     }
@@ -81,7 +81,8 @@ class DraftMerger {
     if (home->target.empty()) {
       home->target = draft.target;
       if (home->places.empty()) home->places = draft.places;
-    } else if (draft.agent == home->trigger || home->agent == draft.trigger) {
+    } else if (draft.agent == home->trigger || home->agent == draft.trigger ||
+               draft.result_of == home->trigger) {
       home->target.insert(home->target.end(), draft.target.begin(), draft.target.end());
     }
     home->act = std::max(home->act, draft.act);
@@ -89,7 +90,10 @@ class DraftMerger {
     Event& event = home->event;
     event.mentions.insert(event.mentions.end(), draft.event.mentions.begin(),
                           draft.event.mentions.end());
-    if (!event.place) event.place = draft.event.place;
+    if (draft.event.place &&
+        (!event.place || (event.place->inferred && !draft.event.place->inferred))) {
+      event.place = draft.event.place;
+    }
     if (draft.event.time &&
         (!event.time || (event.time->inferred && !draft.event.time->inferred))) {
       event.time = draft.event.time;
@@ -104,10 +108,16 @@ class DraftMerger {
     for (const EventNumber& number : draft.event.numbers) {
       const bool known =
           std::any_of(event.numbers.begin(), event.numbers.end(),
-                      [&](const EventNumber& other) { return other.what == number.what; });
+                      [&](const EventNumber& other) { return IsToldAlready(other, number); });
       if (!known) event.numbers.push_back(number);
     }
     event.historical = event.historical && draft.event.historical;
+  }
+
+  // Of one voice the first number counts; another voice may say another.
+  static bool IsToldAlready(const EventNumber& a, const EventNumber& b) {
+    if (a.what != b.what) return false;
+    return a.says == b.says || (a.value == b.value && a.low == b.low && a.high == b.high);
   }
 
   const Mentions& mentions_;

@@ -1,47 +1,73 @@
 #include "mentions/internal/places.h"
 
-#include <algorithm>
+#include <utility>
+
+#include "mentions/internal/place_names.h"
+#include "mentions/internal/place_resolver.h"
 
 namespace avviso {
+namespace {
 
-std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits) {
+PlaceMention::Precision PrecisionOf(PlaceKind kind) {
+  using Precision = PlaceMention::Precision;
+  switch (kind) {
+    case PlaceKind::kTown:
+    case PlaceKind::kSeat:
+    case PlaceKind::kCapital:
+    case PlaceKind::kQuarter: return Precision::kPopulatedPlace;
+    case PlaceKind::kAdmin1:
+    case PlaceKind::kAdmin2:
+    case PlaceKind::kAdmin: return Precision::kAdmin;
+    case PlaceKind::kCountry: return Precision::kCountry;
+    case PlaceKind::kCrossing:
+    case PlaceKind::kBase:
+    case PlaceKind::kCamp:
+    case PlaceKind::kSite: return Precision::kPoint;
+    default: return Precision::kArea;
+  }
+}
+
+// A name that does or suffers what a state does: "Belgrade said", "ties with Russia".
+bool IsActor(const Syntax& syntax, TokenRange tokens) {
+  for (TokenId t = tokens.begin; t < tokens.end; ++t) {
+    if (tokens.Contains(syntax.head(t)) && !syntax.is_root(t)) continue;
+    const Dep dep = syntax.dep(t);
+    return dep == Dep::kNsubj || dep == Dep::kAgent || dep == Dep::kDative;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
+                                     const MentionContext& context) {
   const Document& doc = syntax.doc();
+  const std::vector<PlaceName> names = FindPlaceNames(syntax, hits, lexicon, context.gazetteer);
+  const std::vector<uint32_t> chosen = ResolvePlaces(syntax, names, context.home_country);
   std::vector<PlaceMention> places;
-  for (const Hit& hit : hits.names()) {
-    if (hit.row->kind != NameKind::kCountry && hit.row->kind != NameKind::kCapital) continue;
+  places.reserve(names.size());
+  for (size_t n = 0; n < names.size(); ++n) {
+    const PlaceName& name = names[n];
     PlaceMention place;
-    place.tokens = hit.tokens;
-    place.country = hit.row->country;
-    if (hit.row->kind == NameKind::kCountry) {
-      place.name = hit.row->name;
-      place.precision = PlaceMention::Precision::kCountry;
-    } else {
-      place.name = doc.SpanOf(hit.tokens).In(doc.text);
+    place.tokens = name.tokens;
+    place.name = doc.SpanOf(name.tokens).In(doc.text);
+    place.associative = name.associative || IsActor(syntax, name.tokens);
+    if (chosen[n] == kUnresolved) {
+      place.unresolved = "unknown-name";
+      places.push_back(std::move(place));
+      continue;
     }
+    const PlaceCandidate& candidate = name.candidates[chosen[n]];
+    if (!name.part) place.name = candidate.name;
+    place.country = candidate.country;
+    place.admin1 = candidate.place.admin1;
+    place.lat = candidate.place.lat;
+    place.lon = candidate.place.lon;
+    if (!name.part) place.geonames = candidate.place.geonames;
+    place.precision =
+        name.part ? PlaceMention::Precision::kArea : PrecisionOf(candidate.place.kind);
     places.push_back(std::move(place));
   }
-  for (const Entity& entity : doc.entities) {
-    const std::string_view label = doc.EntityLabel(entity);
-    if (label != "GPE" && label != "LOC" && label != "FAC") continue;
-    const bool known = std::any_of(places.begin(), places.end(), [&](const PlaceMention& place) {
-      return place.tokens.begin < entity.tokens.end && entity.tokens.begin < place.tokens.end;
-    });
-    if (known) continue;
-    PlaceMention place;
-    place.tokens = entity.tokens;
-    TokenRange name = entity.tokens;
-    while (name.size() > 1 && doc.Norm(name.begin) == "the") ++name.begin;
-    place.name = doc.SpanOf(name).In(doc.text);
-    // "Belgrade, Serbia" and "Serbia's Belgrade" tell the country.
-    const TokenId next = entity.tokens.end;
-    if (next + 1 < doc.token_count() && doc.Form(next) == ",") {
-      const Hit* hit = hits.NameAt(next + 1);
-      if (hit != nullptr && hit->row->kind == NameKind::kCountry) place.country = hit->row->country;
-    }
-    places.push_back(std::move(place));
-  }
-  std::stable_sort(places.begin(), places.end(),
-                   [](const auto& a, const auto& b) { return a.tokens.begin < b.tokens.begin; });
   return places;
 }
 

@@ -1,0 +1,203 @@
+#include "events/internal/event_place.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "events/internal/circumstances.h"
+#include "events/internal/place_relations.h"
+
+namespace avviso {
+namespace {
+
+constexpr TokenId kNearWhere = 6;  // tokens from a name to the clause that "where" opens
+constexpr int kFarUp = 3;          // nouns between a place and its preposition
+
+bool IsSpecific(const PlaceMention& place) {
+  using Precision = PlaceMention::Precision;
+  return place.precision != Precision::kCountry && place.precision != Precision::kNone;
+}
+
+// How exactly a place says where; the least is the best.
+int Coarseness(const PlaceMention& place) {
+  using Precision = PlaceMention::Precision;
+  switch (place.precision) {
+    case Precision::kPoint: return 0;
+    case Precision::kPopulatedPlace: return 1;
+    case Precision::kArea: return 2;
+    case Precision::kAdmin: return 3;
+    case Precision::kNone: return 4;
+    case Precision::kCountry: return 5;
+  }
+  return 5;
+}
+
+// The token by which the tree hangs the place.
+TokenId HeadOf(const Syntax& syntax, TokenRange tokens) {
+  for (TokenId t = tokens.begin; t < tokens.end; ++t) {
+    if (syntax.is_root(t) || !tokens.Contains(syntax.head(t))) return t;
+  }
+  return tokens.begin;
+}
+
+// How the act of a clause takes a place.
+struct ActFrame {
+  TokenId top = 0;
+  bool moves = false;   // goes, or is sent, somewhere
+  bool own = true;      // the clause of the act itself, or of the verb that carries it
+  bool verbal = false;  // an act of words: whom it is addressed to is no place of it
+};
+
+// The preposition by which the place hangs, above nouns that only say which part of it is
+// meant ("in the port of Piraeus", "30 km north of Mitrovica"); `head` itself if it hangs by
+// none.
+TokenId PrepositionOver(const Grammar& grammar, TokenId head) {
+  const Syntax& syntax = grammar.syntax();
+  const WordSet& part = grammar.lexicon().patterns().Class("part-of-place");
+  const TokenId start = head;
+  for (int step = 0; step < kFarUp; ++step) {
+    // "in the capital, Bamako"
+    if (syntax.dep(head) == Dep::kAppos) head = syntax.head(head);
+    if (syntax.dep(head) != Dep::kPobj) return start;
+    const TokenId preposition = syntax.head(head);
+    const TokenId noun = syntax.head(preposition);
+    if (!syntax.Is(preposition, "of") || !part.Has(grammar.lemma(noun))) return preposition;
+    if (syntax.dep(noun) == Dep::kAdvmod || syntax.dep(noun) == Dep::kNpadvmod) return preposition;
+    head = noun;
+  }
+  return start;
+}
+
+// True if the place stands where the act of the clause is located: after a preposition of
+// place, as the goal of a movement, or as what a blow falls on.
+bool Locates(const Grammar& grammar, const PlaceMention& place, const ActFrame& act) {
+  const Syntax& syntax = grammar.syntax();
+  const Patterns& patterns = grammar.lexicon().patterns();
+  const TokenId head = HeadOf(syntax, place.tokens);
+  const TokenId over = PrepositionOver(grammar, head);
+  const bool hit = act.own && !act.verbal && (IsSpecific(place) || IsPartNamed(syntax, place));
+  if (over == head) {
+    const Dep dep = syntax.dep(head);
+    if (syntax.head(head) != act.top) return false;
+    if (dep == Dep::kDobj || dep == Dep::kNsubjpass) return act.moves || hit;
+    // "the Jarinje clashes"
+    return (dep == Dep::kCompound || dep == Dep::kNmod) && hit;
+  }
+  const WordId word = grammar.norm(over);
+  const TokenId ruler = syntax.head(over);
+  if (patterns.Class("locative-preposition").Has(word)) {
+    // "condemned the attack in Kabul" isn't said there.
+    const bool said_of = syntax.form(ruler) == Form::kNoun &&
+                         (syntax.dep(ruler) == Dep::kDobj || syntax.dep(ruler) == Dep::kPobj);
+    return !act.verbal || !act.own || !said_of;
+  }
+  if (syntax.Is(over, "of")) {
+    return (ruler == act.top && hit) || patterns.Class("part-of-place").Has(grammar.norm(ruler));
+  }
+  if (!patterns.Class("goal-preposition").Has(word)) return false;
+  // "sent 500 troops to Syria": the goal may hang from what is sent.
+  const bool near = ruler == act.top ||
+                    (act.moves && syntax.head(ruler) == act.top && syntax.dep(ruler) == Dep::kDobj);
+  return near && (act.moves || hit);
+}
+
+// "entered Tigray and attacked": acts in a row take place together.
+bool IsConjunctOf(const Syntax& syntax, TokenId t, TokenId top) {
+  while (syntax.dep(t) == Dep::kConj && t != top) t = syntax.head(t);
+  return t == top;
+}
+
+// The most exact of the places that locate the clause; of two, the first.
+const PlaceMention* PlaceInClause(const Grammar& grammar, const Mentions& mentions,
+                                  const ActFrame& act, const std::vector<TokenId>& tokens) {
+  const PlaceMention* best = nullptr;
+  for (const PlaceMention& place : mentions.places) {
+    if (place.associative) continue;
+    const TokenId head = HeadOf(grammar.syntax(), place.tokens);
+    if (std::find(tokens.begin(), tokens.end(), head) == tokens.end()) continue;
+    if (!Locates(grammar, place, act)) continue;
+    if (best == nullptr || Coarseness(place) < Coarseness(*best)) best = &place;
+  }
+  return best;
+}
+
+// "In Banjska, police said that ...": what stands before the subject frames all of the
+// sentence.
+const PlaceMention* FrameOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger) {
+  const Syntax& syntax = grammar.syntax();
+  const TokenRange sentence = syntax.doc().sentences[syntax.tree().SentenceOf(trigger)];
+  const WordSet& locative = grammar.lexicon().patterns().Class("locative-preposition");
+  for (const PlaceMention& place : mentions.places) {
+    if (place.tokens.begin < sentence.begin || place.associative) continue;
+    if (place.tokens.begin >= sentence.end) break;
+    const TokenId head = HeadOf(syntax, place.tokens);
+    const TokenId over = PrepositionOver(grammar, head);
+    if (over == head || !locative.Has(grammar.norm(over))) continue;
+    const TokenId governor = syntax.head(over);
+    if (syntax.is_root(governor) && head < governor) return &place;
+  }
+  return nullptr;
+}
+
+// "Abuja, where she met the president": the place that a clause with "where" tells of.
+const PlaceMention* PlaceOfWhere(const Grammar& grammar, const Mentions& mentions, TokenId top) {
+  const Syntax& syntax = grammar.syntax();
+  if (syntax.dep(top) != Dep::kRelcl) return nullptr;
+  const auto& children = syntax.tree().Children(top);
+  if (std::none_of(children.begin(), children.end(),
+                   [&](TokenId child) { return syntax.Is(child, "where"); })) {
+    return nullptr;
+  }
+  // The clause may hang from a noun before the name: "the capital, Abuja, where".
+  const PlaceMention* nearest = nullptr;
+  const TokenId begin = syntax.tree().Subtree(top).begin;
+  for (const PlaceMention& place : mentions.places) {
+    if (place.tokens.end > begin) break;
+    if (place.tokens.begin + kNearWhere >= begin && !place.associative) nearest = &place;
+  }
+  return nearest;
+}
+
+}  // namespace
+
+std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
+                                  TypeId type) {
+  const Syntax& syntax = grammar.syntax();
+  const WordSet& border = grammar.lexicon().patterns().Class("border");
+  const WordSet& movement = grammar.lexicon().patterns().Class("movement");
+  const TypeRow& row = grammar.lexicon().ontology().type(type);
+  const bool moving = row.name == "MOBILIZE" || row.name == "RETREAT";
+  const auto carrier =
+      syntax.IsVerb(trigger) ? std::optional<Carrier>() : grammar.CarrierOf(trigger);
+  for (const TokenId top : CircumstanceTops(grammar, trigger)) {
+    const auto tokens = CircumstanceTokens(syntax, top);
+    const bool own =
+        top == trigger || (carrier && carrier->verb == top) || IsConjunctOf(syntax, trigger, top);
+    const ActFrame act{top, own && (moving || movement.Has(grammar.lemma(top))), own, row.verbal};
+    for (const TokenId t : tokens) {
+      if (syntax.dep(t) != Dep::kPobj || !border.Has(grammar.lemma(t))) continue;
+      if (auto found = StripOf(syntax, mentions, t)) return found;
+    }
+    if (const PlaceMention* place = PlaceInClause(grammar, mentions, act, tokens)) {
+      return RelatedPlace(syntax, *place);
+    }
+    if (const PlaceMention* place = PlaceOfWhere(grammar, mentions, top)) {
+      return RelatedPlace(syntax, *place);
+    }
+  }
+  if (const PlaceMention* frame = FrameOf(grammar, mentions, trigger)) {
+    return RelatedPlace(syntax, *frame);
+  }
+  const Document& doc = syntax.doc();
+  const PlaceMention* dateline = DatelineOf(doc, mentions);
+  if (dateline == nullptr) return std::nullopt;
+  const uint32_t filed = syntax.tree().SentenceOf(dateline->tokens.begin);
+  if (syntax.tree().SentenceOf(trigger) > filed + 1) return std::nullopt;
+  EventPlace found;
+  found.text = doc.SpanOf(dateline->tokens);
+  found.place = *dateline;
+  found.place.associative = false;
+  found.inferred = true;
+  return found;
+}
+
+}  // namespace avviso

@@ -1,0 +1,23 @@
+// Where an act took place, as far as its sentence tells.
+
+#ifndef AVVISO_EVENTS_INTERNAL_EVENT_PLACE_H_
+#define AVVISO_EVENTS_INTERNAL_EVENT_PLACE_H_
+
+#include <optional>
+
+#include "events/event.h"
+#include "events/internal/grammar.h"
+#include "mentions/mention.h"
+
+namespace avviso {
+
+// Asked in this order: the clauses of CircumstanceTops, each for a strip ("along the border
+// with Kosovo"), then for the most exact place that stands where places of acts stand; what
+// stands before the subject of the sentence; in the first two sentences, the dateline, which
+// is marked as inferred. Never an associative place.
+std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
+                                  TypeId type);
+
+}  // namespace avviso
+
+#endif  // AVVISO_EVENTS_INTERNAL_EVENT_PLACE_H_
