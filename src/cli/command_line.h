@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/store_options.h"
 #include "engine/column_map.h"
 
 namespace avviso {
@@ -35,7 +36,14 @@ enum class Command {
   kDataAddModel,
   kCompletion,
   kFetch,
-  kWatch
+  kWatch,
+  kIngest,
+  kQuery,
+  kExport,
+  kStoreInfo,
+  kStoreCheck,
+  kStoreVacuum,
+  kStoreDump
 };
 
 enum class Format { kAuto, kJsonLines, kTable, kConllu };
@@ -62,6 +70,7 @@ struct CommandLine {
   std::string published;
   ColumnMap columns;
   WebOptions web;
+  StoreOptions store;
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;

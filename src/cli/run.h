@@ -1,16 +1,21 @@
-// What `code`, `parse` and `read` share: engine, input, threads, output.
+// What `code`, `parse`, `read` and `ingest` share: engine, input, threads, output.
 
 #ifndef AVVISO_CLI_RUN_H_
 #define AVVISO_CLI_RUN_H_
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/result.h"
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "engine/engine.h"
+#include "engine/input.h"
 #include "engine/item.h"
+#include "fetch/fetcher.h"
 #include "reader/article.h"
 #include "reader/reader.h"
 
@@ -19,6 +24,19 @@ namespace avviso {
 // The reader of pages. None if the tables aren't found: then pages are refused one by one,
 // and text is not. Errors: those of Reader::Load.
 Result<std::optional<Reader>> OpenReader(const CommandLine& line);
+
+// The engine that the options name. Errors: those of FindModel, FindTables, Engine::Open.
+Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables);
+
+// What the input is; web addresses are fetched by `fetcher`. Reader and fetcher must
+// outlive it.
+InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fetcher);
+
+// Bytes of all files that were named, or 0 if one of them isn't a plain file.
+uint64_t TotalBytes(const std::vector<std::string>& paths);
+
+// True, and said so, if nothing is named and standard input is a terminal.
+bool NoInput(const CommandLine& line);
 
 // How to show one article: its text on the output. Called on many threads.
 using Show =

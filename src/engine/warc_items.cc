@@ -68,6 +68,8 @@ ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
       Item item;
       item.page = PageOf(record, &item.article.notes);
       if (!item.page) continue;
+      item.archive = name;
+      item.archive_offset = record.offset;
       item.article.id = RecordId(record.fields.Get("WARC-Record-ID"));
       if (item.article.id.empty()) item.article.id = "record-" + std::to_string(record.offset);
       item.article.url = RepairUtf8(record.uri());

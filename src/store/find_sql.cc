@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::string_view kColumns =
     "SELECT e.record, e.day, e.json, e.sentence, a.key, r.id, r.url, r.outlet, r.title,"
-    " r.published, r.language, r.text_sha256, r.number, b.at, e.replaced_batch, ";
+    " r.published, r.language, r.text_sha256, r.number, b.at, e.replaced_batch,"
+    " r.engine || ' ' || r.model || ' ' || r.lexicon, ";
 constexpr std::string_view kJoins =
     " JOIN revisions r ON r.revision = e.revision JOIN articles a ON a.article = r.article"
     " JOIN batches b ON b.batch = e.batch";
@@ -215,6 +216,11 @@ class Builder {
     if (!cursor) {
       return Error{ErrorCode::kInvalid, "'" + query_.after + "' is no end of a page before"};
     }
+    if (query_.order == RecordQuery::Order::kStored) {
+      Where("e.record > ?");
+      Give(cursor->record);
+      return Ok();
+    }
     const bool down = query_.order == RecordQuery::Order::kNewest;
     Where("(" + (ranked ? rank_ : day_) + ", " + record_ + ") " + (down ? "<" : ">") + " (?, ?)");
     if (ranked) {
@@ -230,8 +236,10 @@ class Builder {
   void Finish(bool ranked) {
     const bool down = query_.order == RecordQuery::Order::kNewest;
     const std::string way = down ? " DESC" : "";
+    const bool stored = query_.order == RecordQuery::Order::kStored;
+    const std::string first = stored ? "" : (ranked ? rank_ : day_) + way + ", ";
     sql_.text = std::string(kColumns) + rank_ + from_ + std::string(kJoins) + conditions_ +
-                " ORDER BY " + (ranked ? rank_ : day_) + way + ", " + record_ + way + " LIMIT ?";
+                " ORDER BY " + first + record_ + way + " LIMIT ?";
     Give(query_.limit + 1);
   }
 

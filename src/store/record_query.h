@@ -36,8 +36,9 @@ struct RecordQuery {
   std::string voice;          // a name in the chain of voices
   int64_t least_origins = 0;  // of the merged event
   std::string as_of;          // as the store stood at this time, ISO 8601
-  // Of the best fit only with text or words.
-  enum class Order { kNewest, kOldest, kBestFit };
+  // By day, by how well the searched words fit (only with text or words), or as the
+  // records came in.
+  enum class Order { kNewest, kOldest, kBestFit, kStored };
   Order order = Order::kNewest;
   int64_t limit = 100;
   std::string after;  // RecordPage::next of the page before
@@ -53,6 +54,7 @@ struct EventRow {
   std::string id, url, outlet, title, published, language, text_sha256;
   int64_t revision = 0;  // 1 is the article's first
   std::string stored;    // when it came in, ISO 8601
+  std::string engine;    // version, model and lexicon that made it
   bool replaced = false;
   std::string event;                 // of the merged event it belongs to, or empty
   int64_t reports = 0, origins = 0;  // of that, or 0

@@ -37,6 +37,7 @@ EventRow ReadRow(const Statement& statement) {
   row.revision = statement.Integer(12);
   row.stored = statement.Text(13);
   row.replaced = !statement.IsNull(14);
+  row.engine = statement.Text(15);
   return row;
 }
 
@@ -122,7 +123,7 @@ Result<RecordPage> StoreReader::Find(const RecordQuery& query) {
       break;
     }
     page.rows.push_back(ReadRow(statement));
-    rank = statement.Number(15);
+    rank = statement.Number(16);
   }
   AVVISO_ASSIGN(const int64_t merged, database_.AskInteger("SELECT 1 FROM merged_events LIMIT 1"));
   if (merged == 0) return page;
