@@ -1,6 +1,7 @@
-// One table drives: that of pairs, of actors, or of the search if the best fit is
-// asked for, else `records` by its indexes. All other filters are conditions on
-// records. CROSS JOIN keeps SQLite from turning the order round.
+// One table drives: that of pairs, of a single actor, or of the search if the best fit
+// is asked for, else `records` by its indexes. All other filters are conditions on
+// records. CROSS JOIN keeps SQLite from turning the order round. Rows are chosen and
+// put in order by number first; only those of the page are then read whole.
 //
 // The first columns are those that StoreReader reads; the driving order is day and
 // record, so that the next page begins by comparing with these two.
@@ -11,7 +12,6 @@
 #include <cstdio>
 #include <optional>
 
-#include "store/record_row.h"
 #include "store/store_reader.h"
 
 namespace avviso {
@@ -53,19 +53,10 @@ std::string Places(size_t count) {
   return places;
 }
 
-// A country, code or id as it is, a name folded: what is stored is one or the other.
-std::vector<std::string> KeysOf(const std::vector<std::string>& actors) {
-  std::vector<std::string> keys;
-  for (const std::string& actor : actors) {
-    keys.push_back(actor);
-    if (const std::string name = FoldName(actor); name != actor) keys.push_back(name);
-  }
-  return keys;
-}
-
 class Builder {
  public:
-  Builder(const RecordQuery& query, int64_t as_of) : query_(query), as_of_(as_of) {}
+  Builder(const RecordQuery& query, const FindFacts& facts)
+      : query_(query), as_of_(facts.as_of), least_match_(facts.least_match) {}
 
   Result<FindSql> Build() {
     const bool ranked = query_.order == RecordQuery::Order::kBestFit;
@@ -106,12 +97,21 @@ class Builder {
               (sentence ? "e.record" : "e.revision") + " = s.rowid";
       Where("s." + table_ + " MATCH ?");
       Give(SearchExpression(sentence ? query_.words : query_.text));
+      if (least_match_ > 0) {
+        Where("s.rowid >= ?");
+        Give(least_match_);
+      }
       rank_ = "s.rank";
     } else if (query_.pair) {
       from_ = " FROM pair_days d CROSS JOIN records e ON e.record = d.record";
       Where("d.source = ? AND d.target = ?");
       Give(query_.pair->source);
       Give(query_.pair->target);
+      day_ = "d.day", record_ = "d.record";
+    } else if (query_.actors.size() + query_.sources.size() + query_.targets.size() == 1 &&
+               query_.order != RecordQuery::Order::kStored) {
+      actor_drives_ = true;
+      from_ = " FROM actor_days d CROSS JOIN records e ON e.record = d.record";
       day_ = "d.day", record_ = "d.record";
     } else {
       from_ = " FROM records e";
@@ -143,10 +143,11 @@ class Builder {
       Give(query_.pair->source);
       Give(query_.pair->target);
     }
-    const std::string start = "e.record IN (SELECT record FROM actor_days WHERE ";
-    WhereIn(start + "actor", KeysOf(query_.actors), "))");
-    WhereIn(start + "role = 'source' AND actor", KeysOf(query_.sources), "))");
-    WhereIn(start + "role = 'target' AND actor", KeysOf(query_.targets), "))");
+    const std::string start =
+        actor_drives_ ? "(" : "e.record IN (SELECT record FROM actor_days WHERE ";
+    WhereIn(start + "actor", query_.actors, "))");
+    WhereIn(start + "role <> 'target' AND actor", query_.sources, "))");
+    WhereIn(start + "role <> 'source' AND actor", query_.targets, "))");
   }
 
   void AddKinds() {
@@ -238,13 +239,20 @@ class Builder {
     const std::string way = down ? " DESC" : "";
     const bool stored = query_.order == RecordQuery::Order::kStored;
     const std::string first = stored ? "" : (ranked ? rank_ : day_) + way + ", ";
-    sql_.text = std::string(kColumns) + rank_ + from_ + std::string(kJoins) + conditions_ +
-                " ORDER BY " + first + record_ + way + " LIMIT ?";
+    const std::string inner = "SELECT " + record_ + " AS record, " + (ranked ? rank_ : day_) +
+                              " AS place" + from_ + conditions_ + " ORDER BY " + first + record_ +
+                              way + " LIMIT ?";
+    const std::string outer = stored ? "" : "k.place" + way + ", ";
+    sql_.text = std::string(kColumns) + "k.place FROM (" + inner +
+                ") k CROSS JOIN records e ON e.record = k.record" + std::string(kJoins) +
+                " ORDER BY " + outer + "k.record" + way;
     Give(query_.limit + 1);
   }
 
   const RecordQuery& query_;
   const int64_t as_of_;
+  const int64_t least_match_;
+  bool actor_drives_ = false;
   FindSql sql_;
   std::string from_, conditions_, table_;
   std::string rank_ = "0", day_ = "e.day", record_ = "e.record";
@@ -252,8 +260,8 @@ class Builder {
 
 }  // namespace
 
-Result<FindSql> MakeFindSql(const RecordQuery& query, int64_t as_of) {
-  return Builder(query, as_of).Build();
+Result<FindSql> MakeFindSql(const RecordQuery& query, const FindFacts& facts) {
+  return Builder(query, facts).Build();
 }
 
 std::string MakeCursor(const RecordQuery& query, const std::string& day, double rank,

@@ -20,9 +20,15 @@ struct FindSql {
   std::vector<SqlValue> values;  // in the order of places
 };
 
-// `as_of` is a batch, or 0 for now. Errors: kInvalid for a cursor of another form,
+// What the store must be asked first: a batch for the time, keys for the actors.
+struct FindFacts {
+  int64_t as_of = 0;        // a batch, or 0 for now
+  int64_t least_match = 0;  // the least row of a search that is weighed; 0: all are
+};
+
+// Actors in `query` are keys as they are stored. Errors: kInvalid for a cursor of another form,
 // or an order that the query has no words for.
-Result<FindSql> MakeFindSql(const RecordQuery& query, int64_t as_of);
+Result<FindSql> MakeFindSql(const RecordQuery& query, const FindFacts& facts);
 
 // What a page ends with, for the next to begin after.
 std::string MakeCursor(const RecordQuery& query, const std::string& day, double rank,

@@ -12,10 +12,12 @@ namespace avviso {
 
 struct PlaceBox {
   double south = -90, west = -180, north = 90, east = 180;  // west > east: over the date line
+  friend bool operator==(const PlaceBox&, const PlaceBox&) = default;
 };
 
 struct ActorPair {
   std::string source, target;  // each a country, a code or an id, as "SRB" or "SRBMIL"
+  friend bool operator==(const ActorPair&, const ActorPair&) = default;
 };
 
 // An empty field asks nothing. Fields are joined by "and", the values in a list by
@@ -42,6 +44,7 @@ struct RecordQuery {
   Order order = Order::kNewest;
   int64_t limit = 100;
   std::string after;  // RecordPage::next of the page before
+  friend bool operator==(const RecordQuery&, const RecordQuery&) = default;
 };
 
 // One record with its article.

@@ -102,10 +102,10 @@ CREATE INDEX records_by_day ON records (day, record);
 CREATE INDEX records_by_type ON records (type, day, record);
 CREATE TABLE actor_days (
   actor TEXT NOT NULL,
-  role TEXT NOT NULL,
   day TEXT NOT NULL,
   record INTEGER NOT NULL,
-  PRIMARY KEY (actor, role, day, record)
+  role TEXT NOT NULL,
+  PRIMARY KEY (actor, day, record)
 ) WITHOUT ROWID;
 CREATE TABLE pair_days (
   source TEXT NOT NULL,

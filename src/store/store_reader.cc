@@ -5,11 +5,14 @@
 #include "base/json_reader.h"
 #include "store/find_sql.h"
 #include "store/record_parts.h"
+#include "store/record_row.h"
 #include "store/schema.h"
 #include "store/zstd_bytes.h"
 
 namespace avviso {
 namespace {
+
+constexpr int64_t kMostWeighed = 3000;  // matches of a search by words alone
 
 void BindValues(const std::vector<SqlValue>& values, Statement* statement) {
   int place = 0;
@@ -51,6 +54,54 @@ Result<int64_t> BatchAt(Database* database, const std::string& time) {
   const int64_t batch = there && !statement->IsNull(0) ? statement->Integer(0) : -1;
   statement->Reset();
   return batch;
+}
+
+// The keys that the store has of what was asked: a country, code or id as it is, a
+// name folded. One that nobody has stays, and finds nothing.
+Status ResolveActors(Database* database, std::vector<std::string>* actors) {
+  std::vector<std::string> keys;
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached("SELECT 1 FROM actor_days WHERE actor = ? LIMIT 1"));
+  for (const std::string& actor : *actors) {
+    const std::string name = FoldName(actor);
+    for (const std::string& key : {actor, name}) {
+      statement->BindAll(key);
+      AVVISO_ASSIGN(const bool there, statement->Step());
+      statement->Reset();
+      if (there) keys.push_back(key);
+      if (name == actor) break;
+    }
+  }
+  if (keys.empty() && !actors->empty()) return Ok();
+  *actors = std::move(keys);
+  return Ok();
+}
+
+// True if nothing but words chooses.
+bool OnlyWords(const RecordQuery& query) {
+  RecordQuery words;
+  words.order = query.order;
+  words.limit = query.limit;
+  words.text = query.text;
+  words.words = query.words;
+  words.after = query.after;
+  return words == query && query.text.empty() != query.words.empty();
+}
+
+// The row of the last of the newest matches that are weighed; 0 if there are fewer.
+Result<int64_t> LeastMatch(Database* database, const RecordQuery& query) {
+  const bool sentence = !query.words.empty();
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached(sentence ? "SELECT rowid FROM sentence_search WHERE"
+                                            " sentence_search MATCH ? ORDER BY rowid DESC"
+                                            " LIMIT 1 OFFSET ?"
+                                          : "SELECT rowid FROM text_search WHERE text_search"
+                                            " MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"));
+  statement->BindAll(SearchExpression(sentence ? query.words : query.text), kMostWeighed);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  const int64_t row = there ? statement->Integer(0) : 0;
+  statement->Reset();
+  return row;
 }
 
 Status AddMergedEvent(Database* database, const std::string& record_id, EventRow* row) {
@@ -103,12 +154,19 @@ Result<StoreReader> StoreReader::Open(const std::string& path, const std::string
   return StoreReader(std::move(database));
 }
 
-Result<RecordPage> StoreReader::Find(const RecordQuery& query) {
-  int64_t as_of = 0;
-  if (!query.as_of.empty()) {
-    AVVISO_ASSIGN(as_of, BatchAt(&database_, query.as_of));
+Result<RecordPage> StoreReader::Find(const RecordQuery& asked) {
+  RecordQuery query = asked;
+  for (auto* actors : {&query.actors, &query.sources, &query.targets}) {
+    AVVISO_TRY(ResolveActors(&database_, actors));
   }
-  AVVISO_ASSIGN(const FindSql sql, MakeFindSql(query, as_of));
+  FindFacts facts;
+  if (!query.as_of.empty()) {
+    AVVISO_ASSIGN(facts.as_of, BatchAt(&database_, query.as_of));
+  }
+  if (query.order == RecordQuery::Order::kBestFit && OnlyWords(query)) {
+    AVVISO_ASSIGN(facts.least_match, LeastMatch(&database_, query));
+  }
+  AVVISO_ASSIGN(const FindSql sql, MakeFindSql(query, facts));
   AVVISO_ASSIGN(Statement statement, database_.Prepare(sql.text));
   BindValues(sql.values, &statement);
   RecordPage page;

@@ -5,6 +5,7 @@
 #include "store/store_writer.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -41,8 +42,16 @@ struct NewRevision {
   std::string_view published;
 };
 
-void AddOnce(const std::string& key, std::set<std::string>* keys) {
-  if (!key.empty()) keys->insert(key);
+void AddRoles(const std::vector<ActorKeys>& actors, const std::string& role,
+              std::map<std::string, std::string>* roles) {
+  for (const ActorKeys& actor : actors) {
+    std::vector<std::string> keys = actor.codes;
+    if (!actor.name.empty()) keys.push_back(actor.name);
+    for (const std::string& key : keys) {
+      const auto [place, added] = roles->emplace(key, role);
+      if (!added && place->second != role) place->second = "both";
+    }
+  }
 }
 
 std::string WordsOf(JsonValue claim, const TextByPoints& text) {
@@ -199,20 +208,12 @@ Status StoreWriter::Impl::AddBodies(const ArticleToStore& article, const RecordP
 }
 
 Status StoreWriter::Impl::AddIndexes(const RecordRow& row, int64_t record) {
-  const auto add_actors = [&](const std::vector<ActorKeys>& actors,
-                              std::string_view role) -> Status {
-    std::set<std::string> keys;
-    for (const ActorKeys& actor : actors) {
-      for (const std::string& code : actor.codes) keys.insert(code);
-      AddOnce(actor.name, &keys);
-    }
-    for (const std::string& key : keys) {
-      AVVISO_TRY(Do("INSERT INTO actor_days VALUES (?, ?, ?, ?)", key, role, row.day, record));
-    }
-    return Ok();
-  };
-  AVVISO_TRY(add_actors(row.sources, "source"));
-  AVVISO_TRY(add_actors(row.targets, "target"));
+  std::map<std::string, std::string> roles;  // key -> source, target or both
+  AddRoles(row.sources, "source", &roles);
+  AddRoles(row.targets, "target", &roles);
+  for (const auto& [key, role] : roles) {
+    AVVISO_TRY(Do("INSERT INTO actor_days VALUES (?, ?, ?, ?)", key, row.day, record, role));
+  }
   std::set<std::pair<std::string, std::string>> pairs;
   for (const ActorKeys& source : row.sources) {
     for (const ActorKeys& target : row.targets) {
