@@ -62,6 +62,8 @@ void AddPoliteness(CLI::App* app, CommandLine* line) {
       ->type_name("TEXT");
 }
 
+}  // namespace
+
 void AddInputOptions(CLI::App* app, CommandLine* line) {
   app->add_option("paths", line->paths,
                   "Text, pages, feeds, archives, tables, folders, URLs; - is standard input")
@@ -86,10 +88,6 @@ void AddInputOptions(CLI::App* app, CommandLine* line) {
                   "Bytes of an article that are read (default: 2 MiB)")
       ->transform(CLI::AsSizeValue(false).description(""))
       ->type_name("BYTES");
-  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
-  app->add_option("--color", line->color, "Colour in tables: auto, always or never")
-      ->check(CLI::IsMember(kColors).description(""))
-      ->type_name("WHEN");
   app->add_flag("-q,--quiet", line->quiet, "No progress and no messages about refused inputs");
   app->add_flag("-v,--verbose", line->verbose, "Say what was loaded, and progress line by line");
 }
@@ -105,7 +103,6 @@ void AddPublished(CLI::App* app, CommandLine* line) {
       ->type_name("DATE");
 }
 
-// Of commands that run the pipeline of languages.
 void AddRunOptions(CLI::App* app, CommandLine* line) {
   AddInputOptions(app, line);
   AddTables(app, line);
@@ -116,6 +113,8 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
                   "A model's directory or name (default: en_core_web_sm-3.8.0)")
       ->type_name("MODEL");
 }
+
+namespace {
 
 // Of the commands that code.
 void AddCoding(CLI::App* app, CommandLine* line) {
@@ -342,6 +341,10 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   AddParse(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);
+  AddIngest(app.get(), line);
+  AddQuery(app.get(), line);
+  AddExport(app.get(), line);
+  AddStore(app.get(), line);
   AddVerify(app.get(), line);
   AddData(app.get(), line);
   AddCompletion(app.get(), line);
@@ -360,6 +363,7 @@ std::string CheckTogether(const CommandLine& line) {
 std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) {
   if (name == "color") return kColors;
   if (name != "format") return {};
+  if (app.get_name() == "query") return kQueryForms;
   std::vector<std::string> values;
   for (const auto& [value, format] : app.get_name() == "parse" ? kParseFormats : kCodeFormats) {
     values.push_back(value);

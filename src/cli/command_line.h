@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/store_options.h"
 #include "engine/column_map.h"
 
 namespace avviso {
@@ -39,7 +40,14 @@ enum class Command {
   kDataAddGazetteer,
   kCompletion,
   kFetch,
-  kWatch
+  kWatch,
+  kIngest,
+  kQuery,
+  kExport,
+  kStoreInfo,
+  kStoreCheck,
+  kStoreVacuum,
+  kStoreDump
 };
 
 enum class Format { kAuto, kJsonLines, kTable, kConllu };
@@ -69,6 +77,7 @@ struct CommandLine {
   bool explain = false;
   ColumnMap columns;
   WebOptions web;
+  StoreOptions store;
   Format format = Format::kAuto;
   size_t jobs = 1;
   bool split_blocks = true;

@@ -19,6 +19,13 @@ int RunDataAddModel(const CommandLine& line);
 int RunFetch(const CommandLine& line);
 int RunWatch(const CommandLine& line);
 int RunDataAddGazetteer(const CommandLine& line);
+int RunIngest(const CommandLine& line);
+int RunQuery(const CommandLine& line);
+int RunExport(const CommandLine& line);
+int RunStoreInfo(const CommandLine& line);
+int RunStoreCheck(const CommandLine& line);
+int RunStoreVacuum(const CommandLine& line);
+int RunStoreDump(const CommandLine& line);
 int RunCompletion(const CommandLine& line);
 
 }  // namespace avviso

@@ -24,6 +24,13 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kFetch: return RunFetch(line);
     case Command::kWatch: return RunWatch(line);
     case Command::kDataAddGazetteer: return RunDataAddGazetteer(line);
+    case Command::kIngest: return RunIngest(line);
+    case Command::kQuery: return RunQuery(line);
+    case Command::kExport: return RunExport(line);
+    case Command::kStoreInfo: return RunStoreInfo(line);
+    case Command::kStoreCheck: return RunStoreCheck(line);
+    case Command::kStoreVacuum: return RunStoreVacuum(line);
+    case Command::kStoreDump: return RunStoreDump(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;

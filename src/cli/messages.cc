@@ -10,6 +10,16 @@ namespace {
 
 void Say(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
+// "4 min left"; "" if nothing can be said.
+std::string Left(uint64_t done, uint64_t total, double seconds) {
+  if (done == 0 || done >= total) return "";
+  const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
+  const auto rounded = static_cast<uint64_t>(left) + 1;
+  if (rounded < 120) return std::to_string(rounded) + " s left";
+  if (rounded < 7200) return std::to_string(rounded / 60) + " min left";
+  return std::to_string(rounded / 3600) + " h left";
+}
+
 }  // namespace
 
 void ReportError(const Error& error) {
@@ -24,7 +34,7 @@ double Progress::seconds() const {
   return std::chrono::duration<double>(Clock::now() - start_).count();
 }
 
-void Progress::Count(uint64_t bytes) {
+void Progress::Count(uint64_t bytes, const std::string& more) {
   ++articles_;
   if (!bar_ && !lines_) return;
   const auto now = Clock::now();
@@ -39,7 +49,10 @@ void Progress::Count(uint64_t bytes) {
     const uint64_t done = std::min<uint64_t>(bytes * 20 / total_, 20);
     const std::string bar = std::string(done, '#').append(20 - done, '.');
     text = std::string("[").append(bar).append("] ").append(text);
+    const std::string left = Left(bytes, total_, seconds());
+    if (!left.empty()) text.append(", ").append(left);
   }
+  if (!more.empty()) text.append(", ").append(more);
   Say(bar_ ? std::string("\r\x1b[K").append(text)
            : std::string("avviso: ").append(text).append("\n"));
   shown_ = bar_;

@@ -20,8 +20,8 @@ class Progress {
  public:
   // `total` bytes of input, 0 if not known.
   Progress(bool bar, bool lines, uint64_t total);
-  // One more article; `bytes` of input are read by now.
-  void Count(uint64_t bytes);
+  // One more article; `bytes` of input are read by now. `more` stands behind the rest.
+  void Count(uint64_t bytes, const std::string& more = "");
   // Takes the bar away, so that other text can be written.
   void Clear();
   uint64_t articles() const { return articles_; }

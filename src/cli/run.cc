@@ -18,9 +18,7 @@
 #include "engine/web.h"
 
 namespace avviso {
-namespace {
 
-// Bytes of all files that were named, or 0 if one of them isn't a plain file.
 uint64_t TotalBytes(const std::vector<std::string>& paths) {
   uint64_t total = 0;
   for (const std::string& path : paths) {
@@ -44,6 +42,15 @@ InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fet
   options.fetch = [fetcher](const std::string& url) { return FetchOne(fetcher, url); };
   return options;
 }
+
+bool NoInput(const CommandLine& line) {
+  if (!line.paths.empty() || ::isatty(STDIN_FILENO) != 1) return false;
+  ReportError(
+      {ErrorCode::kInvalid, "no input (name files, or - to type the text and end it with Ctrl-D)"});
+  return true;
+}
+
+namespace {
 
 class Run {
  public:
@@ -117,11 +124,7 @@ class Run {
 // `prepare` opens what else is needed, once it is known that there is input.
 int RunPrepared(const CommandLine& line, const std::function<Status()>& prepare,
                 const std::function<ShowItem(const Output& output)>& choose) {
-  if (line.paths.empty() && ::isatty(STDIN_FILENO) == 1) {
-    ReportError({ErrorCode::kInvalid,
-                 "no input (name files, or - to type the text and end it with Ctrl-D)"});
-    return kExitUsage;
-  }
+  if (NoInput(line)) return kExitUsage;
   const Status prepared = prepare();
   if (!prepared.ok()) {
     ReportError(prepared.error());

@@ -1,17 +1,21 @@
-// What `code`, `parse` and `read` share: engine, input, threads, output.
+// What `code`, `parse`, `read` and `ingest` share: engine, input, threads, output.
 
 #ifndef AVVISO_CLI_RUN_H_
 #define AVVISO_CLI_RUN_H_
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "engine/engine.h"
+#include "engine/input.h"
 #include "engine/item.h"
+#include "fetch/fetcher.h"
 #include "reader/article.h"
 #include "reader/reader.h"
 
@@ -25,6 +29,16 @@ Result<std::optional<Reader>> OpenReader(const CommandLine& line);
 // the gazetteer. Says on stderr, unless quiet, that there is no gazetteer: it goes on without.
 // Errors: those of FindModel, FindTables and Engine::Open.
 Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables);
+
+// What the input is; web addresses are fetched by `fetcher`. Reader and fetcher must
+// outlive it.
+InputOptions InputOf(const CommandLine& line, const Reader* reader, Fetcher* fetcher);
+
+// Bytes of all files that were named, or 0 if one of them isn't a plain file.
+uint64_t TotalBytes(const std::vector<std::string>& paths);
+
+// True, and said so, if nothing is named and standard input is a terminal.
+bool NoInput(const CommandLine& line);
 
 // How to show one article: its text on the output. Called on many threads.
 using Show =

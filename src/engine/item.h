@@ -28,6 +28,8 @@ struct Page {
 struct Item {
   Article article;
   std::optional<Page> page;
+  std::string archive;          // the web archive that holds the page; or empty
+  uint64_t archive_offset = 0;  // of its record there, in plain bytes
 };
 
 struct ItemLimits {

@@ -49,6 +49,20 @@ std::optional<Page> PageOf(const WarcRecord& record, std::vector<Note>* notes) {
   return page;
 }
 
+// The item in a record; none if it holds no page.
+std::optional<Item> ItemOf(const WarcRecord& record, const std::string& archive) {
+  Item item;
+  item.page = PageOf(record, &item.article.notes);
+  if (!item.page) return std::nullopt;
+  item.archive = archive;
+  item.archive_offset = record.offset;
+  item.article.id = RecordId(record.fields.Get("WARC-Record-ID"));
+  if (item.article.id.empty()) item.article.id = "record-" + std::to_string(record.offset);
+  item.article.url = RepairUtf8(record.uri());
+  item.article.outlet = OutletOfUrl(item.article.url);
+  return item;
+}
+
 }  // namespace
 
 ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
@@ -65,14 +79,8 @@ ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
         return Result<Item>(Error{code, name + ": " + more.error().message});
       }
       if (!more.value()) break;
-      Item item;
-      item.page = PageOf(record, &item.article.notes);
-      if (!item.page) continue;
-      item.article.id = RecordId(record.fields.Get("WARC-Record-ID"));
-      if (item.article.id.empty()) item.article.id = "record-" + std::to_string(record.offset);
-      item.article.url = RepairUtf8(record.uri());
-      item.article.outlet = OutletOfUrl(item.article.url);
-      return Result<Item>(std::move(item));
+      std::optional<Item> item = ItemOf(record, name);
+      if (item) return std::optional<Result<Item>>(std::in_place, std::move(*item));
     }
     return std::nullopt;
   };

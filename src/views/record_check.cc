@@ -10,38 +10,10 @@
 
 #include "base/json_reader.h"
 #include "base/sha256.h"
-#include "base/utf8.h"
+#include "base/text_by_points.h"
 
 namespace avviso {
 namespace {
-
-// The reverse of CodePointMap: the byte at which each code point starts.
-class TextByPoints {
- public:
-  explicit TextByPoints(std::string_view text) : text_(text) {
-    ascii_ = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-    if (ascii_) return;
-    for (size_t pos = 0; pos < text.size();) {
-      starts_.push_back(static_cast<uint32_t>(pos));
-      DecodeUtf8(text, &pos);
-    }
-    starts_.push_back(static_cast<uint32_t>(text.size()));
-  }
-
-  // None if the offsets aren't inside the text or the wrong way round.
-  std::optional<std::string_view> At(int64_t begin, int64_t end) const {
-    const auto points = static_cast<int64_t>(ascii_ ? text_.size() : starts_.size() - 1);
-    if (begin < 0 || end < begin || end > points) return std::nullopt;
-    const size_t from = ascii_ ? static_cast<size_t>(begin) : starts_[static_cast<size_t>(begin)];
-    const size_t to = ascii_ ? static_cast<size_t>(end) : starts_[static_cast<size_t>(end)];
-    return text_.substr(from, to - from);
-  }
-
- private:
-  std::string_view text_;
-  bool ascii_;
-  std::vector<uint32_t> starts_;
-};
 
 struct Offsets {
   int64_t begin, end;

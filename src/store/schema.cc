@@ -1,0 +1,259 @@
+// A migration is a script from one version to the next, run in order from the
+// version that the file says it has; the first makes everything. Scripts that were
+// released are never edited: a change of tables is a new script.
+
+#include "store/schema.h"
+
+#include <array>
+#include <string>
+
+namespace avviso {
+namespace {
+
+constexpr int64_t kApplication = 0x41565653;  // "AVVS", PRAGMA application_id
+
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE runs (
+  run INTEGER PRIMARY KEY,
+  started TEXT NOT NULL,
+  program TEXT NOT NULL,
+  model TEXT NOT NULL,
+  lexicon TEXT NOT NULL
+);
+CREATE TABLE batches (
+  batch INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES runs,
+  at TEXT NOT NULL
+);
+CREATE TABLE articles (
+  article INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL
+);
+CREATE TABLE revisions (
+  revision INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles,
+  number INTEGER NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batches,
+  replaced_batch INTEGER,
+  id TEXT NOT NULL,
+  url TEXT,
+  outlet TEXT,
+  title TEXT,
+  published TEXT,
+  language TEXT,
+  records INTEGER NOT NULL,
+  text_sha256 TEXT NOT NULL,
+  input_sha256 TEXT NOT NULL,
+  record_sha256 TEXT NOT NULL,
+  engine TEXT NOT NULL,
+  model TEXT NOT NULL,
+  lexicon TEXT NOT NULL,
+  UNIQUE (article, number)
+);
+CREATE TABLE texts (
+  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  text TEXT NOT NULL
+);
+CREATE TABLE envelopes (
+  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  zstd BLOB NOT NULL
+);
+CREATE TABLE raw_pages (
+  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  archive TEXT,
+  archive_offset INTEGER,
+  zstd BLOB
+);
+CREATE TABLE records (
+  record INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revisions,
+  position INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  replaced_batch INTEGER,
+  day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  type TEXT NOT NULL,
+  mode TEXT,
+  plover TEXT,
+  cameo TEXT,
+  class TEXT NOT NULL,
+  goldstein REAL NOT NULL,
+  status TEXT NOT NULL,
+  historical INTEGER NOT NULL,
+  source TEXT,
+  target TEXT,
+  place TEXT,
+  place_country TEXT,
+  latitude REAL,
+  longitude REAL,
+  voice TEXT,
+  voice_kind TEXT,
+  confidence REAL NOT NULL,
+  sentence TEXT NOT NULL,
+  json TEXT NOT NULL,
+  UNIQUE (revision, position)
+);
+CREATE INDEX records_by_id ON records (id);
+CREATE INDEX records_by_day ON records (day, record);
+CREATE INDEX records_by_type ON records (type, day, record);
+CREATE TABLE actor_days (
+  actor TEXT NOT NULL,
+  day TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  PRIMARY KEY (actor, day, record)
+) WITHOUT ROWID;
+CREATE TABLE pair_days (
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  day TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  PRIMARY KEY (source, target, day, record)
+) WITHOUT ROWID;
+CREATE TABLE voices (
+  record INTEGER NOT NULL REFERENCES records,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  PRIMARY KEY (record, position)
+) WITHOUT ROWID;
+CREATE INDEX voices_by_name ON voices (name COLLATE NOCASE, record);
+CREATE TABLE claims (
+  claim INTEGER PRIMARY KEY,
+  revision INTEGER NOT NULL REFERENCES revisions,
+  position INTEGER NOT NULL,
+  voice TEXT,
+  voice_kind TEXT,
+  cue TEXT,
+  quote TEXT NOT NULL,
+  words TEXT NOT NULL,
+  UNIQUE (revision, position)
+);
+CREATE VIRTUAL TABLE text_search USING fts5 (
+  text, content = 'texts', content_rowid = 'revision',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE sentence_search USING fts5 (
+  sentence, content = 'records', content_rowid = 'record',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE claim_search USING fts5 (
+  words, content = 'claims', content_rowid = 'claim',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE place_boxes USING rtree (record, west, east, south, north);
+CREATE TABLE daily_types (
+  day TEXT NOT NULL, type TEXT NOT NULL,
+  records INTEGER NOT NULL, happened INTEGER NOT NULL, goldstein_tenths INTEGER NOT NULL,
+  PRIMARY KEY (day, type)
+) WITHOUT ROWID;
+CREATE TABLE daily_pairs (
+  source TEXT NOT NULL, target TEXT NOT NULL, day TEXT NOT NULL, type TEXT NOT NULL,
+  records INTEGER NOT NULL, happened INTEGER NOT NULL, goldstein_tenths INTEGER NOT NULL,
+  PRIMARY KEY (source, target, day, type)
+) WITHOUT ROWID;
+CREATE TABLE daily_countries (
+  country TEXT NOT NULL, day TEXT NOT NULL, type TEXT NOT NULL,
+  records INTEGER NOT NULL, happened INTEGER NOT NULL, goldstein_tenths INTEGER NOT NULL,
+  PRIMARY KEY (country, day, type)
+) WITHOUT ROWID;
+CREATE TABLE merged_events (
+  event TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  replaced_batch INTEGER,
+  type TEXT NOT NULL,
+  first_day TEXT,
+  last_day TEXT,
+  reports INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY (event, version)
+) WITHOUT ROWID;
+CREATE TABLE event_reports (
+  event TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (event, version, record_id)
+) WITHOUT ROWID;
+CREATE INDEX event_reports_by_record ON event_reports (record_id);
+CREATE TABLE tombstones (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  merged_into TEXT,
+  PRIMARY KEY (kind, id, batch)
+) WITHOUT ROWID;
+CREATE VIEW current_articles AS
+  SELECT a.key, r.number AS revision, r.id, r.url, r.outlet, r.title, r.published, r.language,
+         r.records, b.at AS stored, t.text
+  FROM articles a JOIN revisions r ON r.revision = a.revision
+       JOIN batches b ON b.batch = r.batch JOIN texts t ON t.revision = r.revision;
+CREATE VIEW current_records AS
+  SELECT e.day, e.source, e.type, e.mode, e.status, e.target, e.place, e.place_country,
+         e.voice, e.class, e.goldstein, e.confidence, e.sentence, r.outlet, r.title, r.url,
+         r.published, e.id, e.record, e.latitude, e.longitude, e.json
+  FROM records e JOIN revisions r ON r.revision = e.revision
+  WHERE e.replaced_batch IS NULL;
+CREATE VIEW current_events AS
+  SELECT event, type, first_day, last_day, reports, origins, version, json
+  FROM merged_events WHERE replaced_batch IS NULL;
+PRAGMA application_id = 0x41565653;
+)sql";
+
+constexpr std::array<const char*, kStoreVersion> kMigrations = {kVersion1};
+
+Result<int64_t> VersionOf(Database* database) {
+  AVVISO_ASSIGN(const int64_t application, database->AskInteger("PRAGMA application_id"));
+  AVVISO_ASSIGN(const int64_t version, database->AskInteger("PRAGMA user_version"));
+  AVVISO_ASSIGN(const int64_t tables,
+                database->AskInteger("SELECT count(*) FROM sqlite_master WHERE type = 'table'"));
+  const bool empty = application == 0 && version == 0 && tables == 0;
+  if (!empty && application != kApplication) {
+    return Error{ErrorCode::kCorrupt,
+                 database->path() + ": an SQLite file, but not a store of avviso"};
+  }
+  if (version > kStoreVersion) {
+    return Error{ErrorCode::kUnsupported,
+                 database->path() + ": of version " + std::to_string(version) +
+                     ", this program knows up to " + std::to_string(kStoreVersion)};
+  }
+  return version;
+}
+
+}  // namespace
+
+Status MakeSchema(Database* database) {
+  AVVISO_ASSIGN(const int64_t seen, VersionOf(database));
+  if (seen == kStoreVersion) return Ok();
+  AVVISO_TRY(database->Execute("PRAGMA journal_mode = WAL"));
+  AVVISO_TRY(database->Execute("BEGIN IMMEDIATE"));
+  // Asked again, since another program may have been quicker.
+  AVVISO_ASSIGN(const int64_t version, VersionOf(database));
+  for (int64_t from = version; from < kStoreVersion; ++from) {
+    AVVISO_TRY(database->Execute(kMigrations.at(static_cast<size_t>(from))));
+  }
+  const std::string mark = "PRAGMA user_version = " + std::to_string(kStoreVersion);
+  AVVISO_TRY(database->Execute(mark.c_str()));
+  return database->Execute("COMMIT");
+}
+
+Status CheckSchema(Database* database) {
+  AVVISO_ASSIGN(const int64_t version, VersionOf(database));
+  if (version == 0) {
+    return Error{ErrorCode::kCorrupt, database->path() + ": an empty file, not a store"};
+  }
+  if (version < kStoreVersion) {
+    return Error{ErrorCode::kUnsupported,
+                 database->path() + ": of version " + std::to_string(version) +
+                     "; avviso ingest brings it up to " + std::to_string(kStoreVersion)};
+  }
+  return Ok();
+}
+
+}  // namespace avviso

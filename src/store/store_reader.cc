@@ -1,0 +1,294 @@
+#include "store/store_reader.h"
+
+#include <utility>
+
+#include "base/json_reader.h"
+#include "store/find_sql.h"
+#include "store/record_parts.h"
+#include "store/record_row.h"
+#include "store/schema.h"
+#include "store/zstd_bytes.h"
+
+namespace avviso {
+namespace {
+
+constexpr int64_t kMostWeighed = 3000;  // matches of a search by words alone
+
+void BindValues(const std::vector<SqlValue>& values, Statement* statement) {
+  int place = 0;
+  for (const SqlValue& value : values) {
+    ++place;
+    if (const auto* number = std::get_if<int64_t>(&value)) {
+      statement->Bind(place, *number);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      statement->BindNumber(place, *real);
+    } else {
+      statement->BindText(place, std::get<std::string>(value));
+    }
+  }
+}
+
+EventRow ReadRow(const Statement& statement) {
+  EventRow row;
+  row.record = statement.Integer(0);
+  int column = 1;
+  for (std::string* text :
+       {&row.day, &row.json, &row.sentence, &row.article, &row.id, &row.url, &row.outlet,
+        &row.title, &row.published, &row.language, &row.text_sha256}) {
+    *text = statement.Text(column++);
+  }
+  row.revision = statement.Integer(12);
+  row.stored = statement.Text(13);
+  row.replaced = !statement.IsNull(14);
+  row.engine = statement.Text(15);
+  return row;
+}
+
+// The batch that was the last at a time; -1 if there was none.
+Result<int64_t> BatchAt(Database* database, const std::string& time) {
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached("SELECT max(batch) FROM batches WHERE at <= ?"));
+  // A day alone means to its end.
+  statement->BindAll(time.size() == 10 ? time + "T23:59:59Z" : time);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  const int64_t batch = there && !statement->IsNull(0) ? statement->Integer(0) : -1;
+  statement->Reset();
+  return batch;
+}
+
+// The keys that the store has of what was asked: a country, code or id as it is, a
+// name folded. One that nobody has stays, and finds nothing.
+Status ResolveActors(Database* database, std::vector<std::string>* actors) {
+  std::vector<std::string> keys;
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached("SELECT 1 FROM actor_days WHERE actor = ? LIMIT 1"));
+  for (const std::string& actor : *actors) {
+    const std::string name = FoldName(actor);
+    for (const std::string& key : {actor, name}) {
+      statement->BindAll(key);
+      AVVISO_ASSIGN(const bool there, statement->Step());
+      statement->Reset();
+      if (there) keys.push_back(key);
+      if (name == actor) break;
+    }
+  }
+  if (keys.empty() && !actors->empty()) return Ok();
+  *actors = std::move(keys);
+  return Ok();
+}
+
+// True if nothing but words chooses.
+bool OnlyWords(const RecordQuery& query) {
+  RecordQuery words;
+  words.order = query.order;
+  words.limit = query.limit;
+  words.text = query.text;
+  words.words = query.words;
+  words.after = query.after;
+  return words == query && query.text.empty() != query.words.empty();
+}
+
+// The row of the last of the newest matches that are weighed; 0 if there are fewer.
+Result<int64_t> LeastMatch(Database* database, const RecordQuery& query) {
+  const bool sentence = !query.words.empty();
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached(sentence ? "SELECT rowid FROM sentence_search WHERE"
+                                            " sentence_search MATCH ? ORDER BY rowid DESC"
+                                            " LIMIT 1 OFFSET ?"
+                                          : "SELECT rowid FROM text_search WHERE text_search"
+                                            " MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"));
+  statement->BindAll(SearchExpression(sentence ? query.words : query.text), kMostWeighed);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  const int64_t row = there ? statement->Integer(0) : 0;
+  statement->Reset();
+  return row;
+}
+
+Status AddMergedEvent(Database* database, const std::string& record_id, EventRow* row) {
+  AVVISO_ASSIGN(Statement * statement,
+                database->Cached("SELECT m.event, m.reports, m.origins FROM event_reports er"
+                                 " JOIN merged_events m ON m.event = er.event AND"
+                                 " m.version = er.version WHERE er.record_id = ? AND"
+                                 " m.replaced_batch IS NULL"));
+  statement->BindAll(record_id);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  if (there) {
+    row->event = statement->Text(0);
+    row->reports = statement->Integer(1);
+    row->origins = statement->Integer(2);
+  }
+  statement->Reset();
+  return Ok();
+}
+
+}  // namespace
+
+std::string SearchExpression(const std::string& given) {
+  std::string out;
+  for (size_t at = 0; at < given.size();) {
+    if (given[at] == ' ' || given[at] == '\t' || given[at] == '\n') {
+      ++at;
+      continue;
+    }
+    const bool phrase = given[at] == '"';
+    size_t end = phrase ? given.find('"', at + 1) : given.find_first_of(" \t\n\"", at);
+    if (end == std::string::npos) end = given.size();
+    std::string word = phrase ? given.substr(at + 1, end - at - 1) : given.substr(at, end - at);
+    at = phrase ? end + 1 : end;
+    if (!out.empty()) out.push_back(' ');
+    if (!phrase && (word == "OR" || word == "AND" || word == "NOT")) {
+      out += word;
+      continue;
+    }
+    const bool begin = !phrase && word.size() > 1 && word.back() == '*';
+    if (begin) word.pop_back();
+    out.append("\"").append(word).append(begin ? "\"*" : "\"");
+  }
+  return out.empty() ? "\"\"" : out;
+}
+
+Result<StoreReader> StoreReader::Open(const std::string& path, const std::string& vfs) {
+  AVVISO_ASSIGN(Database database, Database::Open(path, Database::Mode::kRead, vfs));
+  AVVISO_TRY(CheckSchema(&database));
+  AVVISO_TRY(database.Execute("PRAGMA mmap_size = 1073741824"));
+  return StoreReader(std::move(database));
+}
+
+Result<RecordPage> StoreReader::Find(const RecordQuery& asked) {
+  RecordQuery query = asked;
+  for (auto* actors : {&query.actors, &query.sources, &query.targets}) {
+    AVVISO_TRY(ResolveActors(&database_, actors));
+  }
+  FindFacts facts;
+  if (!query.as_of.empty()) {
+    AVVISO_ASSIGN(facts.as_of, BatchAt(&database_, query.as_of));
+  }
+  if (query.order == RecordQuery::Order::kBestFit && OnlyWords(query)) {
+    AVVISO_ASSIGN(facts.least_match, LeastMatch(&database_, query));
+  }
+  AVVISO_ASSIGN(const FindSql sql, MakeFindSql(query, facts));
+  AVVISO_ASSIGN(Statement statement, database_.Prepare(sql.text));
+  BindValues(sql.values, &statement);
+  RecordPage page;
+  double rank = 0;
+  while (true) {
+    AVVISO_ASSIGN(const bool more, statement.Step());
+    if (!more) break;
+    if (page.rows.size() == static_cast<size_t>(query.limit)) {
+      if (page.rows.empty()) break;
+      const EventRow& last = page.rows.back();
+      page.next = MakeCursor(query, last.day, rank, last.record);
+      break;
+    }
+    page.rows.push_back(ReadRow(statement));
+    rank = statement.Number(16);
+  }
+  AVVISO_ASSIGN(const int64_t merged, database_.AskInteger("SELECT 1 FROM merged_events LIMIT 1"));
+  if (merged == 0) return page;
+  for (EventRow& row : page.rows) {
+    AVVISO_ASSIGN(const JsonDocument event, JsonDocument::Parse(row.json, row.article));
+    AVVISO_TRY(AddMergedEvent(&database_, std::string(event.root()["id"].String()), &row));
+  }
+  return page;
+}
+
+Result<std::vector<DailyCount>> StoreReader::CountByDay(const DailyQuery& query) {
+  std::string sql = "SELECT day, type, records, happened, goldstein_tenths FROM ";
+  std::vector<SqlValue> values;
+  if (query.pair) {
+    sql += "daily_pairs WHERE source = ? AND target = ?";
+    values = {query.pair->source, query.pair->target};
+  } else if (!query.country.empty()) {
+    sql += "daily_countries WHERE country = ?";
+    values = {query.country};
+  } else {
+    sql += "daily_types WHERE 1";
+  }
+  if (!query.from.empty()) {
+    sql += " AND day >= ?";
+    values.emplace_back(query.from);
+  }
+  if (!query.to.empty()) {
+    sql += " AND day <= ?";
+    values.emplace_back(query.to);
+  }
+  for (size_t i = 0; i < query.types.size(); ++i) {
+    sql += i == 0 ? " AND type IN (?" : ", ?";
+    values.emplace_back(query.types[i]);
+  }
+  if (!query.types.empty()) sql += ")";
+  AVVISO_ASSIGN(Statement statement, database_.Prepare(sql + " ORDER BY day, type"));
+  BindValues(values, &statement);
+  std::vector<DailyCount> counts;
+  while (true) {
+    AVVISO_ASSIGN(const bool more, statement.Step());
+    if (!more) return counts;
+    counts.push_back({std::string(statement.Text(0)), std::string(statement.Text(1)),
+                      statement.Integer(2), statement.Integer(3),
+                      static_cast<double>(statement.Integer(4)) / 10});
+  }
+}
+
+Result<bool> StoreReader::Holds(const std::string& key, const std::string& input_sha256) {
+  AVVISO_ASSIGN(Statement * statement,
+                database_.Cached("SELECT 1 FROM articles a JOIN revisions r ON r.article ="
+                                 " a.article WHERE a.key = ? AND r.input_sha256 = ?"));
+  statement->BindAll(key, input_sha256);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  statement->Reset();
+  return there;
+}
+
+Status StoreReader::ForEachRevision(const std::function<Status(const StoredRevision&)>& each) {
+  AVVISO_ASSIGN(Statement statement,
+                database_.Prepare(
+                    "SELECT a.key, r.number, r.replaced_batch, r.input_sha256, t.text, v.zstd,"
+                    " p.sha256, p.archive, p.archive_offset, r.revision FROM articles a"
+                    " JOIN revisions r ON r.article = a.article"
+                    " LEFT JOIN texts t ON t.revision = r.revision"
+                    " LEFT JOIN envelopes v ON v.revision = r.revision"
+                    " LEFT JOIN raw_pages p ON p.revision = r.revision ORDER BY a.key, r.number"));
+  AVVISO_ASSIGN(Statement events,
+                database_.Prepare("SELECT json FROM records WHERE revision = ? ORDER BY position"));
+  while (true) {
+    AVVISO_ASSIGN(const bool more, statement.Step());
+    if (!more) return Ok();
+    StoredRevision revision;
+    revision.key = statement.Text(0);
+    revision.number = statement.Integer(1);
+    revision.current = statement.IsNull(2);
+    revision.input_sha256 = statement.Text(3);
+    RecordParts parts;
+    parts.text = statement.Text(4);
+    AVVISO_ASSIGN(parts.envelope, UnpackZstd(statement.Bytes(5), revision.key));
+    revision.raw_sha256 = statement.Text(6);
+    revision.archive = statement.Text(7);
+    revision.archive_offset = statement.Integer(8);
+    events.Bind(1, statement.Integer(9));
+    while (true) {
+      AVVISO_ASSIGN(const bool another, events.Step());
+      if (!another) break;
+      parts.events.emplace_back(events.Text(0));
+    }
+    events.Reset();
+    revision.record = JoinRecord(parts);
+    AVVISO_TRY(each(revision));
+  }
+}
+
+Result<std::optional<std::string>> StoreReader::RawPageOf(const std::string& key, int64_t number) {
+  AVVISO_ASSIGN(Statement * statement,
+                database_.Cached("SELECT p.zstd FROM articles a JOIN revisions r ON r.article ="
+                                 " a.article JOIN raw_pages p ON p.revision = r.revision"
+                                 " WHERE a.key = ? AND r.number = ?"));
+  statement->BindAll(key, number);
+  AVVISO_ASSIGN(const bool there, statement->Step());
+  std::optional<std::string> packed;
+  if (there && !statement->IsNull(0)) packed = statement->Bytes(0);
+  statement->Reset();
+  if (!packed) return std::optional<std::string>();
+  AVVISO_ASSIGN(std::string bytes, UnpackZstd(*packed, key));
+  return std::optional<std::string>(std::move(bytes));
+}
+
+}  // namespace avviso
