@@ -32,6 +32,7 @@ enum class Command {
   kActor,
   kExplain,
   kParse,
+  kStories,
   kVerify,
   kDataVerify,
   kDataPath,
@@ -70,6 +71,7 @@ struct CommandLine {
   WebOptions web;
   Format format = Format::kAuto;
   size_t jobs = 1;
+  bool passages = false;  // of copies
   bool split_blocks = true;
   bool why = false;         // of read
   bool text_pages = false;  // bare text is a page laid out in lines
