@@ -33,6 +33,9 @@ enum class Command {
   kActor,
   kExplain,
   kParse,
+  kStories,
+  kEvents,
+  kLineage,
   kVerify,
   kDataVerify,
   kDataPath,
@@ -80,6 +83,9 @@ struct CommandLine {
   StoreOptions store;
   Format format = Format::kAuto;
   size_t jobs = 1;
+  bool passages = false;    // of copies
+  std::string event;        // the id of a merged event
+  std::string reliability;  // a table of the user's; or empty
   bool split_blocks = true;
   bool why = false;         // of read
   bool text_pages = false;  // bare text is a page laid out in lines
