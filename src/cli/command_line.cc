@@ -42,6 +42,13 @@ void AddFormat(CLI::App* app, const std::map<std::string, Format>& formats, std:
       "--json", [line] { line->format = Format::kJsonLines; }, "The same as --format jsonl");
 }
 
+void AddOutput(CLI::App* app, CommandLine* line) {
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->add_option("--color", line->color, "Colour in tables: auto, always or never")
+      ->check(CLI::IsMember(kColors).description(""))
+      ->type_name("WHEN");
+}
+
 // Of all commands that may dial out.
 void AddPoliteness(CLI::App* app, CommandLine* line) {
   WebOptions* web = &line->web;
@@ -131,6 +138,7 @@ void AddCode(CLI::App* root, CommandLine* line) {
   AddCoding(app, line);
   AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
   app->add_flag("--explain", line->explain, "Tell with the records why they are so");
+  AddOutput(app, line);
   app->callback([line] { line->command = Command::kCode; });
   app->footer(
       "Examples:\n"
@@ -149,6 +157,7 @@ void AddRead(CLI::App* root, CommandLine* line) {
   AddPublished(app, line);
   app->add_flag("--why", line->why, "Say where facts are from, and why blocks are in or out");
   AddFormat(app, kCodeFormats, "jsonl or table (default: a page on a terminal, else jsonl)", line);
+  AddOutput(app, line);
   app->callback([line] {
     line->command = Command::kRead;
     line->text_pages = true;
@@ -190,6 +199,7 @@ void AddExplain(CLI::App* root, CommandLine* line) {
   AddCoding(app, line);
   app->add_flag_callback(
       "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON an article");
+  AddOutput(app, line);
   app->callback([line] { line->command = Command::kExplain; });
   app->footer(
       "Examples:\n"
@@ -202,6 +212,7 @@ void AddParse(CLI::App* root, CommandLine* line) {
   AddRunOptions(app, line);
   AddFormat(app, kParseFormats,
             "conllu, jsonl or table (default: table on a terminal, else conllu)", line);
+  AddOutput(app, line);
   app->callback([line] { line->command = Command::kParse; });
   app->footer(
       "Examples:\n"
