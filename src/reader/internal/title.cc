@@ -136,7 +136,8 @@ Chosen ChooseTitle(const TitleSources& sources) {
     const std::string folded = FoldedPhrase(heading);
     if (!claimed(folded)) continue;
     // The site's name in an <h1> is also a part of <title>.
-    const bool other = !graph.empty() && FoldedPhrase(graph) != folded;
+    const std::string& named = graph.empty() ? tag : graph;
+    const bool other = !named.empty() && FoldedPhrase(named) != folded;
     if ((other || sources.headings.size() > 1) && NamesSite(heading, sources.site, sources.host)) {
       continue;
     }
