@@ -163,7 +163,9 @@ TEST(Credits, AgenciesInParagraphs) {
 TEST(Title, WithoutTheSitesName) {
   EXPECT_EQ(WithoutSite("Dam burst | Hot News", "Hot News", ""), "Dam burst");
   EXPECT_EQ(WithoutSite("Dam burst - hotnews.example", "", "www.hotnews.example"), "Dam burst");
-  EXPECT_EQ(WithoutSite("Hot News: Dam burst", "Hot News", ""), "Hot News: Dam burst");
+  EXPECT_EQ(WithoutSite("Hot News: Dam burst", "Hot News", ""), "Dam burst");
+  EXPECT_EQ(WithoutSite("Dam: burst", "Hot News", ""), "Dam: burst");
+  EXPECT_EQ(WithoutSite("The Old Paper - Dam burst", "", "oldpaper.example"), "Dam burst");
   EXPECT_EQ(WithoutSite("Hot News | Dam burst", "Hot News", ""), "Dam burst");
   EXPECT_EQ(WithoutSite("Dam burst | World | Hot News", "Hot News", ""), "Dam burst | World");
   EXPECT_EQ(WithoutSite("Peace - at last", "Hot News", ""), "Peace - at last");
