@@ -6,7 +6,7 @@
 T ?= 60
 export JOBS
 
-.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-warc parity quality docs clean help
+.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-reader bench-warc parity quality docs clean help
 
 build:  ## build the program at build/avviso
 	@tools/build.sh release
@@ -42,14 +42,21 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 	@tools/setup.sh --dev
 	@tools/fuzz.sh $(T)
 
-bench: bench-nlp bench-warc  ## all benchmarks
+bench: bench-nlp bench-reader bench-warc  ## all benchmarks
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
 	@tools/fetch_model.sh
 	@.venv/bin/python bench/nlp.py $(ARGS)
 
-bench-warc: build  ## MB/s of web archives read, beside FastWARC if python3 has it
-	@python3 bench/warc.py
+bench-reader: build  ## pages a second, beside trafilatura and resiliparse (PAGES=folder)
+	@$(MAKE) -s .venv-readers/complete || echo 'bench: peers could not be installed, see above'
+	@peers=.venv-readers/bin/python; test -x $$peers || peers=; \
+	  python3 bench/reader.py $(if $(PAGES),--pages $(PAGES)) $${peers:+--peers $$peers}
+
+bench-warc: build  ## MB/s of web archives read, beside FastWARC (PAGES=folder)
+	@$(MAKE) -s .venv-readers/complete || echo 'bench: peers could not be installed, see above'
+	@python=.venv-readers/bin/python; test -x $$python || python=python3; \
+	  $$python bench/warc.py $(if $(PAGES),--pages $(PAGES))
 
 parity: build .venv/complete  ## compare the parse with spaCy's, token by token
 	@tools/fetch_model.sh
@@ -73,4 +80,12 @@ help:
 	@rm -rf .venv && python3 -m venv .venv
 	@.venv/bin/pip --disable-pip-version-check -q install --require-hashes --no-deps \
 	  --only-binary=:all: -r requirements-parity.lock
+	@touch $@
+
+# The fastest and the best readers of pages, for comparison only.
+.venv-readers/complete: requirements-readers.lock
+	@tools/setup.sh
+	@rm -rf .venv-readers && python3 -m venv .venv-readers
+	@.venv-readers/bin/pip --disable-pip-version-check -q install --require-hashes --no-deps \
+	  --only-binary=:all: -r requirements-readers.lock
 	@touch $@

@@ -232,6 +232,18 @@ TEST(HtmlStandard, WhatFollowsTheEndOfThePage) {
   EXPECT_EQ(Body("a</div></section></nothing>b"), R"("ab")");
 }
 
+// Pages are given to the library in pieces of 64 kB.
+TEST(HtmlStandard, PiecesDoNotShow) {
+  constexpr std::string_view kPage =
+      "<p id='a&amp;b' class=\"c d\">x&eacute;\r\ny<!-- z --><script>'</scr'</script>é"
+      "<textarea>\n&lt;</textarea><svg><![CDATA[q]]></svg></p>";
+  const std::string whole = Body("<b></b>" + std::string(kPage));
+  for (size_t cut = 0; cut <= kPage.size(); ++cut) {
+    const std::string filling((64 << 10) - 11 - cut, '-');
+    EXPECT_EQ(Body("<b><!--" + filling + "--></b>" + std::string(kPage)), whole) << cut;
+  }
+}
+
 TEST(HtmlStandard, CutInTheMiddle) {
   EXPECT_EQ(Body("<p>a</p><p class='b"), R"(p["a"])");
   EXPECT_EQ(Body("<p>a<"), R"(p["a<"])");
@@ -303,9 +315,9 @@ TEST(HtmlLimits, WhatIsBehindAFlattenedNestIsRead) {
 }
 
 TEST(HtmlLimits, ManyAttributes) {
-  std::string page = "<p";
-  for (int i = 0; i < 100'000; ++i) page += " a" + std::to_string(i) + "=" + std::to_string(i);
-  const Outcome out = Harmed(page + ">x</p><p id=b>y");
+  std::string many = "<p";
+  for (int i = 0; i < 100'000; ++i) many += " a" + std::to_string(i % 4000) + "=1";
+  const Outcome out = Harmed(many + ">x</p><p id=b>y");
   EXPECT_LT(out.seconds, kSoon);
   EXPECT_EQ(out.notes, Notes{"page-too-dense"});
   EXPECT_TRUE(Show(out.dom).ends_with(R"(p["x"] p{id=b}["y"]]])")) << Show(out.dom);
@@ -314,6 +326,21 @@ TEST(HtmlLimits, ManyAttributes) {
   EXPECT_LT(Harmed("<p " + std::string(5'000'000, 'a') + "=1 id=b>").seconds, kSoon);
   // Many elements of many attributes.
   EXPECT_LT(Harmed(Repeated("<p" + Repeated(" id=x", 150) + ">", 5'000)).seconds, kSoon);
+}
+
+TEST(HtmlLimits, ManyNames) {
+  std::string attributes = "<p>before</p><p";
+  std::string elements;
+  for (int i = 0; i < 1'000'000; ++i) {
+    attributes += " a" + std::to_string(i);
+    elements += "<b" + std::to_string(i) + ">";
+  }
+  for (const std::string& page : {attributes + ">x</p>", elements}) {
+    const Outcome out = Harmed(page);
+    EXPECT_LT(out.seconds, kSoon);
+    EXPECT_EQ(out.notes.back(), "page-too-long");
+  }
+  EXPECT_EQ(Show(Harmed(attributes).dom), R"(html[head body[p["before"]]])");
 }
 
 TEST(HtmlLimits, FormattingElements) {

@@ -317,6 +317,22 @@ class Copier {
   const ParseLimits& limits_;
 };
 
+// The library keeps the names that it doesn't know in lists which it searches from end to
+// end, so that too many of them would make a page's cost quadratic. False if it was cut
+// off for that.
+bool Feed(std::string_view utf8, const ParseLimits& limits, lxb_html_parser_t* parser) {
+  constexpr size_t kPiece = 64 << 10;
+  for (size_t at = 0; at < utf8.size(); at += kPiece) {
+    const std::string_view piece = utf8.substr(at, kPiece);
+    lxb_html_parse_chunk_process(parser, reinterpret_cast<const lxb_char_t*>(piece.data()),
+                                 piece.size());
+    const size_t names = lexbor_hash_entries_count(parser->tkz->tags) +
+                         lexbor_hash_entries_count(parser->tkz->attrs);
+    if (names > limits.most_names && at + kPiece < utf8.size()) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Dom ParseHtml(std::string_view utf8, const ParseLimits& limits, std::vector<Note>* notes) {
@@ -331,8 +347,7 @@ Dom ParseHtml(std::string_view utf8, const ParseLimits& limits, std::vector<Note
   // Doubled attributes are told apart later, among the few that are kept: looking for
   // them here costs the square of their number.
   parser->tkz->opt |= LXB_HTML_TOKENIZER_OPT_ATTR_KEEP_DUPLICATE;
-  lxb_html_parse_chunk_process(parser, reinterpret_cast<const lxb_char_t*>(utf8.data()),
-                               utf8.size());
+  const bool named = Feed(utf8, limits, parser);
   lxb_html_parse_chunk_end(parser);
   Copier copier(limits);
   copier.Copy(lxb_dom_interface_node(memory->document));
@@ -344,7 +359,7 @@ Dom ParseHtml(std::string_view utf8, const ParseLimits& limits, std::vector<Note
                       "attributes or formatting elements beyond the limit "
                       "were dropped"});
   }
-  if (gate.is_long || copier.full()) {
+  if (!named || gate.is_long || copier.full()) {
     notes->push_back({"page-too-long", "the end of the page was not read"});
   }
   return Dom(std::move(memory), std::move(copier.nodes_), std::move(copier.attributes_));

@@ -93,6 +93,7 @@ std::string_view Bare(std::string_view script) {
   size_t from = begin;
   if (cdata != std::string_view::npos && begin != std::string_view::npos && begin >= cdata) {
     from = script.find_first_of("{[", cdata + 7);
+    script = script.substr(0, script.rfind("]]>"));
   }
   const size_t end = script.find_last_of("}]");
   if (from == std::string_view::npos || end == std::string_view::npos || end < from) return {};

@@ -394,6 +394,10 @@ std::string Collapsed(std::string_view text) {
       i += hard;
       continue;
     }
+    if (const size_t length = InvisibleAt(text, i); length > 0) {
+      i += length - 1;
+      continue;
+    }
     if (space && !out.empty()) out.push_back(' ');
     space = false;
     out.push_back(text[i]);

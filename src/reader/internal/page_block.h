@@ -61,7 +61,7 @@ PageText SplitIntoBlocks(const Dom& dom);
 // True if it ends as a sentence does, in quotes or brackets perhaps.
 bool EndsSentence(std::string_view text);
 
-// White space collapsed, ends trimmed.
+// White space collapsed, ends trimmed, soft hyphens and the like left out.
 std::string Collapsed(std::string_view text);
 
 // All text below `node`, collapsed.

@@ -86,9 +86,11 @@ bool IsPartOf(const std::string& part, std::string_view whole) {
 }  // namespace
 
 bool NamesSite(std::string_view part, std::string_view site, std::string_view host) {
-  const std::string name = Squeezed(part);
+  std::string name = Squeezed(part);
   if (name.empty()) return true;
-  const std::string wanted = Squeezed(site);
+  if (name.starts_with("the") && name.size() > 6) name.erase(0, 3);  // its address has none
+  std::string wanted = Squeezed(site);
+  if (wanted.starts_with("the") && wanted.size() > 6) wanted.erase(0, 3);
   if (!wanted.empty() && (name == wanted || (name.size() > 4 && wanted.starts_with(name)) ||
                           (wanted.size() > 4 && name.starts_with(wanted)))) {
     return true;
@@ -120,6 +122,12 @@ std::string WithoutSite(std::string_view title, std::string_view site, std::stri
       break;
     }
   }
+  // "Hot News: Dam bursts", if that is its name and nothing more.
+  const size_t colon = rest.find(": ");
+  if (colon != std::string_view::npos && !site.empty() && colon + 2 < rest.size() &&
+      Squeezed(rest.substr(0, colon)) == Squeezed(site)) {
+    rest = rest.substr(colon + 2);
+  }
   return Collapsed(rest);
 }
 
@@ -136,7 +144,8 @@ Chosen ChooseTitle(const TitleSources& sources) {
     const std::string folded = FoldedPhrase(heading);
     if (!claimed(folded)) continue;
     // The site's name in an <h1> is also a part of <title>.
-    const bool other = !graph.empty() && FoldedPhrase(graph) != folded;
+    const std::string& named = graph.empty() ? tag : graph;
+    const bool other = !named.empty() && FoldedPhrase(named) != folded;
     if ((other || sources.headings.size() > 1) && NamesSite(heading, sources.site, sources.host)) {
       continue;
     }
