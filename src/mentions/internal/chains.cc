@@ -469,7 +469,9 @@ class ChainMaker {
   // Whom the article takes for known.
   void GivePersons() {
     std::optional<int> year;
-    if (context_.published) year = ToCivil(*context_.published).year;
+    if (context_.published && *context_.published < kPresent) {
+      year = ToCivil(*context_.published).year;
+    }
     for (Chain& chain : chains_) {
       if (!chain.person || chain.words.empty()) continue;
       if (chain.own_country && !chain.sector.empty()) continue;
