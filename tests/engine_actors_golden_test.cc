@@ -76,7 +76,8 @@ void CheckFolder(const std::string& folder, const Answer& answer) {
   ASSERT_TRUE(engine.ok()) << engine.error().message;
   auto workspace = engine.value().MakeWorkspace();
   std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(source + "/tests/golden/" + folder)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(source + "/tests/golden/" + folder)) {
     if (entry.path().extension() == ".case") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -99,46 +100,47 @@ void CheckFolder(const std::string& folder, const Answer& answer) {
 }
 
 TEST(Golden, Actors) {
-  CheckFolder("actors", [](const Engine& engine, Engine::Workspace* workspace,
-                           const std::string& text) {
-    std::string out;
-    for (const std::string& line : Lines(text)) {
-      ActorPhrase phrase{line, ""};
-      if (const size_t bar = line.find(" || "); bar != std::string::npos) {
-        phrase.text = line.substr(0, bar);
-        phrase.context = line.substr(bar + 4);
-      } else if (const size_t at = line.find(" @"); at != std::string::npos) {
-        phrase.text = line.substr(0, at);
-        phrase.day = ParseIsoDay(line.substr(at + 2));
-        EXPECT_TRUE(phrase.day.has_value()) << line;
-      }
-      const ActorMention actor = engine.ResolveActor(phrase, workspace);
-      out += actor.name + " | " + (actor.country.empty() ? "-" : actor.country) + " " +
-             (actor.sector.empty() ? "-" : actor.sector) + "\n";
-    }
-    return out;
-  });
+  CheckFolder("actors",
+              [](const Engine& engine, Engine::Workspace* workspace, const std::string& text) {
+                std::string out;
+                for (const std::string& line : Lines(text)) {
+                  ActorPhrase phrase{line, ""};
+                  if (const size_t bar = line.find(" || "); bar != std::string::npos) {
+                    phrase.text = line.substr(0, bar);
+                    phrase.context = line.substr(bar + 4);
+                  } else if (const size_t at = line.find(" @"); at != std::string::npos) {
+                    phrase.text = line.substr(0, at);
+                    phrase.day = ParseIsoDay(line.substr(at + 2));
+                    EXPECT_TRUE(phrase.day.has_value()) << line;
+                  }
+                  const ActorMention actor = engine.ResolveActor(phrase, workspace);
+                  out += actor.name + " | " + (actor.country.empty() ? "-" : actor.country) + " " +
+                         (actor.sector.empty() ? "-" : actor.sector) + "\n";
+                }
+                return out;
+              });
 }
 
 TEST(Golden, Claims) {
-  CheckFolder("claims", [](const Engine& engine, Engine::Workspace* workspace,
-                           const std::string& text) {
-    Article article;
-    article.text = text;
-    const CodedArticle coded = engine.Code(std::move(article), workspace);
-    std::string out;
-    for (const Claim& claim : coded.claims) {
-      out += claim.source_name + " \"" + std::string(claim.cue.In(text)) + "\"";
-      for (const Span part : claim.content) {
-        EXPECT_LE(part.end, text.size());
-        out += " [" + std::string(part.In(text)) + "]";
-      }
-      if (claim.whole_article) out += " all";
-      if (claim.outer != kNoClaim) out += " -> " + coded.claims[claim.outer].source_name;
-      out += "\n";
-    }
-    return out.empty() ? std::string("none\n") : out;
-  });
+  CheckFolder("claims",
+              [](const Engine& engine, Engine::Workspace* workspace, const std::string& text) {
+                Article article;
+                article.text = text;
+                const CodedArticle coded = engine.Code(std::move(article), workspace);
+                std::string out;
+                for (const Claim& claim : coded.claims) {
+                  out += claim.source_name + " \"" + std::string(claim.cue.In(text)) + "\"";
+                  for (const Span part : claim.content) {
+                    EXPECT_LE(part.end, text.size());
+                    out += " [" + std::string(part.In(text)) + "]";
+                  }
+                  if (claim.whole_article) out += " all";
+                  if (claim.outer != kNoClaim)
+                    out += " -> " + coded.claims[claim.outer].source_name;
+                  out += "\n";
+                }
+                return out.empty() ? std::string("none\n") : out;
+              });
 }
 
 }  // namespace

@@ -155,8 +155,8 @@ int RunLines(const std::string& path, const Engine& engine) {
 
 int RunActor(const CommandLine& line) {
   if (line.json_lines ? line.paths.size() > 1 : line.paths.empty()) {
-    ReportError({ErrorCode::kInvalid, line.json_lines ? "--jsonl takes one file"
-                                                      : "no phrase (or --jsonl and a file)"});
+    ReportError({ErrorCode::kInvalid,
+                 line.json_lines ? "--jsonl takes one file" : "no phrase (or --jsonl and a file)"});
     return kExitUsage;
   }
   EngineOptions options;

@@ -94,9 +94,7 @@ ActorMention Engine::ResolveActor(const ActorPhrase& phrase, Workspace* workspac
   article.text += " said so on Monday.";
   const Document document = Parse(article, workspace);
   const Tree tree(document);
-  // Without a day the words are of the time that the tables end in.
-  constexpr int32_t kPresentYear = 9000;
-  const Day day = phrase.day.value_or(FromCivil({kPresentYear, 1, 1}));
+  const Day day = phrase.day.value_or(kPresent);
   return ResolvePhrase(document, tree, *parts_->lexicon, {day}, {begin, end});
 }
 

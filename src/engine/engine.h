@@ -38,7 +38,7 @@ struct EngineOptions {
 struct ActorPhrase {
   std::string text;
   std::string context;       // what the words stood in; empty if not known
-  std::optional<Day> day{};  // whose offices count; without it today's, as the tables have them
+  std::optional<Day> day{};  // whose offices count; without it the last that each held
 };
 
 class Engine {

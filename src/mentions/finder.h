@@ -26,6 +26,10 @@
 
 namespace avviso {
 
+// A day for words of no known day: groups are what they are by the last rows of the
+// tables, and persons what they last were.
+inline constexpr Day kPresent{2'500'000};
+
 // What is known of the article besides its text.
 struct MentionContext {
   // Anchors "yesterday" and weekdays; without it they stay unresolved.

@@ -56,8 +56,8 @@ Claims CueFinder::Run() {
     if (!verb) {
       ReadNoun(t);
     } else if (!document) {
-      const bool goes_on = syntax_.form(t) == Form::kVerbGerund &&
-                           syntax_.dep(t) == Dep::kAdvcl && RuleOf(syntax_.head(t)) == nullptr;
+      const bool goes_on = syntax_.form(t) == Form::kVerbGerund && syntax_.dep(t) == Dep::kAdvcl &&
+                           RuleOf(syntax_.head(t)) == nullptr;
       if (goes_on) {
         gerunds.push_back(t);
       } else {
@@ -80,6 +80,9 @@ const Claim* CueFinder::ClaimBefore(TokenId verb) const {
   const Span all = doc_.SpanOf(doc_.sentences[sentence]);
   for (const Claim& claim : claims_) {
     if (!all.Contains(claim.cue) || claim.source.empty()) continue;
+    if (!claim.cue.In(doc_.text).ends_with(" to") || claim.cue.begin > doc_.span[verb].begin) {
+      continue;  // only "according to"
+    }
     for (const Span content : claim.content) {
       if (content.Contains(doc_.span[verb])) return &claim;
     }
@@ -171,11 +174,11 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
       (dep == Dep::kParataxis || (dep == Dep::kAdvcl && mark) || dep == Dep::kCcomp) &&
       SubjectOf(verb) && !syntax_.Child(verb, Dep::kDobj) &&
       rule.kind == ReportingRule::Kind::kSay) {
+    const TokenRange cue_clause = tree.Subtree(verb);
     const bool as = !mark || syntax_.Is(*syntax_.Child(verb, Dep::kMark), "as");
-    const bool comma = tree.Subtree(verb).begin > 0 &&
-                       (doc_.Form(tree.Subtree(verb).begin) == "," ||
-                        doc_.Form(tree.Subtree(verb).begin - 1) == "," || dep == Dep::kParataxis ||
-                        doc_.Form(std::min<TokenId>(tree.Subtree(verb).end, above)) == ",");
+    const bool comma = doc_.Form(cue_clause.begin) == "," || dep == Dep::kParataxis ||
+                       (cue_clause.begin > 0 && doc_.Form(cue_clause.begin - 1) == ",") ||
+                       (doc_.Form(std::min<TokenId>(cue_clause.end, above)) == ",");
     if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
   }
   if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
@@ -246,7 +249,11 @@ bool CueFinder::ReadTail(TokenId verb, TokenRange sentence) {
   for (const ActorMention& actor : mentions_.actors) {
     const bool medium =
         actor.kind == ActorMention::Kind::kAgency || actor.kind == ActorMention::Kind::kOutlet;
-    if (!medium || actor.tokens.end != end || actor.tokens.begin < sentence.begin + 3) continue;
+    if (!medium || actor.tokens.begin < sentence.begin + 3) continue;
+    // "the agency Example News, EN, reported"
+    const bool more =
+        actor.tokens.end < end && actor.tokens.end + 3 >= end && doc_.Form(actor.tokens.end) == ",";
+    if (actor.tokens.end != end && !more) continue;
     if (doc_.Form(actor.tokens.begin - 1) != ",") continue;
     const auto said = Trimmed({sentence.begin, actor.tokens.begin});
     if (!said) return false;
@@ -300,6 +307,7 @@ void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
   claim.content = ContentOf(verb, rule);
   if (claim.content.empty()) return;
   claim.cue = doc_.span[verb];
+  if (syntax_.Is(verb, "citing") || syntax_.Is(verb, "quoting")) return;  // read with its verb
   if (const Claim* before = ClaimBefore(verb)) {
     claim.source = before->source;
     claim.source_name = before->source_name;
@@ -314,7 +322,35 @@ void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
     if (open || closed) claim.quote = open && closed ? Claim::Quote::kDirect : Claim::Quote::kMixed;
   }
   AddListener(verb, claim);
+  AddCited(verb, &claim);
   claims_.push_back(std::move(claim));
+}
+
+// "reported, citing the mayor, that …": the mayor says it first.
+void CueFinder::AddCited(TokenId verb, Claim* claim) {
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    if (!syntax_.Is(child, "citing") && !syntax_.Is(child, "quoting")) continue;
+    const auto object = syntax_.Child(child, Dep::kDobj);
+    if (!object || actor_at_[*object] == kNoMention) continue;
+    const TokenRange phrase = syntax_.tree().Subtree(child);
+    Claim inner;
+    inner.cue = doc_.span[child];
+    for (const Span part : claim->content) {
+      if (!part.Overlaps(doc_.SpanOf(phrase))) inner.content.push_back(part);
+    }
+    if (inner.content.empty()) {
+      // The content goes on behind the phrase.
+      const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
+      if (phrase.end >= sentence.end) return;
+      inner.content = Around({phrase.end, sentence.end}, {sentence.end, sentence.end});
+    }
+    SetSource(*object, &inner);
+    if (inner.content.empty()) return;
+    claim->content.push_back(inner.source);  // so that it holds the inner one
+    std::sort(claim->content.begin(), claim->content.end());
+    claims_.push_back(std::move(inner));
+    return;
+  }
 }
 
 // "told Reuters", "in an interview with Reuters"

@@ -31,6 +31,7 @@ class CueFinder {
   bool IsApart(TokenRange phrase, TokenRange sentence) const;
   const ReportingRule* RuleOf(TokenId t) const;
   const Claim* ClaimBefore(TokenId verb) const;
+  void AddCited(TokenId verb, Claim* claim);
   void AddListener(TokenId verb, const Claim& claim);
   std::optional<TokenId> SubjectOf(TokenId verb) const;
   std::vector<Span> ContentOf(TokenId verb, const ReportingRule& rule) const;

@@ -7,12 +7,12 @@
 namespace avviso {
 namespace {
 
-constexpr TokenId kSpeakerWords = 5;    // of a name before a colon
-constexpr uint32_t kSpeechBytes = 20;   // shorter lines are headings
-constexpr uint32_t kCreditReach = 80;   // bytes from the edge of its block that a credit may stand
-constexpr uint32_t kBylineBytes = 90;   // a longer block is no byline
+constexpr TokenId kSpeakerWords = 5;   // of a name before a colon
+constexpr uint32_t kSpeechBytes = 20;  // shorter lines are headings
+constexpr uint32_t kCreditReach = 80;  // bytes from the edge of its block that a credit may stand
+constexpr uint32_t kBylineBytes = 90;  // a longer block is no byline
 constexpr uint32_t kHeadlineBytes = 160;
-constexpr size_t kTopBlocks = 5;        // blocks that may hold a byline
+constexpr size_t kTopBlocks = 5;  // blocks that may hold a byline
 constexpr size_t kEndBlocks = 3;
 
 // "WALLACE", not "Note".
@@ -201,6 +201,7 @@ class CreditReader {
 
   // "(AFP)", "[AFP]", "/TASS/"
   bool IsBracketed(Span span) const {
+    if (Text(span).starts_with('/')) return true;  // the mark is a part of the token
     if (span.begin == 0 || span.end >= doc_.text.size()) return false;
     const char open = doc_.text[span.begin - 1], close = doc_.text[span.end];
     return (open == '(' && close == ')') || (open == '[' && close == ']') ||
@@ -211,8 +212,8 @@ class CreditReader {
   bool IsDateline(Span block, Span span) const {
     if (span.begin == block.begin || span.begin - block.begin > kCreditReach) return false;
     const std::string_view after = Text({span.end, block.end});
-    if (!after.starts_with(" - ") && !after.starts_with(" -- ") &&
-        !after.starts_with(" \u2013 ") && !after.starts_with(" \u2014 ")) {
+    if (!after.starts_with(" - ") && !after.starts_with(" -- ") && !after.starts_with(" \u2013 ") &&
+        !after.starts_with(" \u2014 ")) {
       return false;
     }
     const std::string_view before = Text({block.begin, span.begin});

@@ -145,7 +145,10 @@ class ActorDrafter {
       }
     }
     // "Saturday Kosovo's government": when it did so is no part of who did.
-    while (range.begin < head && IsTimeWord(range.begin)) ++range.begin;
+    while (range.begin < head &&
+           (IsTimeWord(range.begin) || doc_.upos[range.begin] == Upos::kPunct)) {
+      ++range.begin;
+    }
     // The model's or the tables' names may go on beyond the head.
     if (const Hit* hit = hits_.NameAt(head)) range.end = std::max(range.end, hit->tokens.end);
     if (const Entity* entity = hits_.EntityAt(head)) {
@@ -195,8 +198,13 @@ class ActorDrafter {
 
   bool ApplyName(TokenId head, ActorDraft* draft) {
     const Hit* hit = hits_.NameAt(head);
-    if (hit == nullptr || IsAnothers(*hit, draft->mention.tokens)) return false;
+    if (hit == nullptr) return false;
     ActorMention& mention = draft->mention;
+    if (IsAnothers(*hit, mention.tokens)) {
+      mention.kind = ActorMention::Kind::kOrganisation;
+      mention.sector = hit->row->sector;
+      return true;
+    }
     mention.kind = KindOf(hit->row->kind);
     mention.country = hit->row->country;
     mention.sector = hit->row->sector;
@@ -214,8 +222,6 @@ class ActorDrafter {
   // "Chile's Defense Department" is not the one that goes by that name.
   bool IsAnothers(const Hit& hit, TokenRange phrase) const {
     if (hit.row->kind != NameKind::kSeat || hit.row->country.empty()) return false;
-    const Hit* role = hits_.RoleAt(hit.tokens.end - 1);
-    if (role == nullptr || role->tokens.end != hit.tokens.end) return false;
     for (TokenId t = phrase.begin; t < hit.tokens.begin; ++t) {
       const Hit* owner = hits_.NameAt(t);
       if (owner == nullptr || owner->row->country.empty()) continue;
@@ -427,6 +433,7 @@ class ActorDrafter {
       ApplyOwner(*hit->row, draft);
     }
     if (draft->own_country && !mention.sector.empty()) return;
+    const bool spokesman = !draft->roles.empty() && mention.sector.empty();
     for (const TokenId child : syntax_.tree().Children(head)) {
       if (child < head || syntax_.dep(child) != Dep::kPrep) continue;
       const std::string_view prep = doc_.Norm(child);
@@ -441,7 +448,7 @@ class ActorDrafter {
       }
       // "a team of heavily armed police", "the head of the general staff"
       const Hit* role = hits_.RoleAt(*object);
-      if (prep == "of" && role != nullptr &&
+      if ((prep == "of" || (prep == "for" && spokesman)) && role != nullptr &&
           (mention.sector.empty() || (mention.sector == "GOV" && role->row->sector == "MIL" &&
                                       role->row->role == RoleKind::kBody))) {
         mention.sector = role->row->sector;

@@ -144,9 +144,8 @@ class ChainMaker {
   // "the ministry" is the last foreign ministry.
   static bool HasRoleEndingIn(const Chain& chain, const std::string& role) {
     const std::string tail = ' ' + role;
-    return std::any_of(chain.roles.begin(), chain.roles.end(), [&](const std::string& longer) {
-      return longer.ends_with(tail);
-    });
+    return std::any_of(chain.roles.begin(), chain.roles.end(),
+                       [&](const std::string& longer) { return longer.ends_with(tail); });
   }
 
   // The chain of a body whose short form stood in brackets behind it: "the Free Farmers
@@ -470,7 +469,9 @@ class ChainMaker {
   // Whom the article takes for known.
   void GivePersons() {
     std::optional<int> year;
-    if (context_.published) year = ToCivil(*context_.published).year;
+    if (context_.published && *context_.published < kPresent) {
+      year = ToCivil(*context_.published).year;
+    }
     for (Chain& chain : chains_) {
       if (!chain.person || chain.words.empty()) continue;
       if (chain.own_country && !chain.sector.empty()) continue;
@@ -548,7 +549,10 @@ class ChainMaker {
     ActorMention mention = drafts_[i].mention;
     const Chain& chain = chains_[chain_of_[i]];
     mention.chain = chain_of_[i];
-    if (drafts_[i].pronoun || chain.person || (drafts_[i].state_noun && !drafts_[i].plural)) {
+    const auto acronym = acronyms_.find(doc_.Form(mention.head));
+    const bool is_acronym = acronym != acronyms_.end() && acronym->second == mention.chain;
+    if (drafts_[i].pronoun || chain.person || is_acronym ||
+        (drafts_[i].state_noun && !drafts_[i].plural)) {
       mention.name = chain.name;
       mention.kind = chain.kind;
       mention.id = chain.id;
