@@ -32,7 +32,8 @@ stamp=$cache/packages.stamp
 
 sum() { sha256sum | cut -d ' ' -f 1; }
 inputs=$(cat requirements-gazetteer.lock packages/gazetteer.txt tools/join_gazetteer.py \
-  src/lexicon/geonames_dump.cc data/countries/countries.tsv data/places/junk.tsv \
+  src/lexicon/geonames_dump.cc src/lexicon/gazetteer_builder.cc \
+  src/lexicon/internal/gazetteer_layout.h data/countries/countries.tsv data/places/junk.tsv \
   data/places/generic.tsv | sum)
 
 if [[ -f $file ]]; then

@@ -43,7 +43,8 @@ std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits, con
                                      const MentionContext& context) {
   const Document& doc = syntax.doc();
   const std::vector<PlaceName> names = FindPlaceNames(syntax, hits, lexicon, context.gazetteer);
-  const std::vector<uint32_t> chosen = ResolvePlaces(syntax, names, context.home_country);
+  const std::vector<uint32_t> chosen =
+      ResolvePlaces(syntax, lexicon.places(), names, context.home_country);
   std::vector<PlaceMention> places;
   places.reserve(names.size());
   for (size_t n = 0; n < names.size(); ++n) {
