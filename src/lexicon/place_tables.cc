@@ -125,7 +125,7 @@ class PlaceTablesLoader {
 
   Status LoadWords() {
     constexpr std::array<std::string_view, kPlaceWords> kNames = {
-        "division", "generic", "locative", "prefix", "small", "street", "title"};
+        "civic", "division", "generic", "locative", "prefix", "small", "street", "title"};
     AVVISO_ASSIGN(const Table table, Open("words.tsv", {"class", "words"}));
     for (size_t i = 0; i < table.rows(); ++i) {
       const auto found = std::find(kNames.begin(), kNames.end(), table.Cell(i, 0));

@@ -25,6 +25,7 @@ namespace avviso {
 
 // Classes of words.tsv, by what they tell of a name beside them.
 enum class PlaceWord : uint8_t {
+  kCivic,     // what a town has: "the Sochi mayor"
   kDivision,  // "region": a division is meant, not the town of its name
   kGeneric,   // names a division or a town by the name before it
   kLocative,  // prepositions
@@ -33,7 +34,7 @@ enum class PlaceWord : uint8_t {
   kStreet,
   kTitle,  // of persons
 };
-inline constexpr size_t kPlaceWords = 7;
+inline constexpr size_t kPlaceWords = 8;
 
 class PlaceTables {
  public:

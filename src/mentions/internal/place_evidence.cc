@@ -13,6 +13,7 @@ namespace {
 constexpr double kEnough = 1;
 constexpr double kInList = 1.5;
 constexpr double kBeforeGeneric = 2;
+constexpr double kBeforeCivic = 1.5;
 constexpr double kGoal = 1.5;
 constexpr double kWellKnown = 1.5;  // by Weight
 
@@ -76,7 +77,9 @@ double PlaceEvidence::OfEntity(PlaceName* name) const {
     // "Anderson County Sheriff" is no person, whatever the model says.
     if (inside && name->found.size() > 1 && Is(PlaceWord::kGeneric, doc_.Norm(name->found.end - 1)))
       return 0;
-    return inside ? -6 : -2.5;
+    if (inside) return -6;
+    // "wrestled in Delano": nobody is in a person.
+    return IsAfterLocative(name->found) ? -1 : -2.5;
   }
   if (label == "ORG") {
     name->associative |= inside;
@@ -91,6 +94,13 @@ double PlaceEvidence::OfEntity(PlaceName* name) const {
     return label == "LANGUAGE" ? -4 : -0.5;
   }
   return -3;
+}
+
+bool PlaceEvidence::IsAfterLocative(TokenRange range) const {
+  TokenId left = range.begin;
+  if (left > 0 && doc_.Norm(left - 1) == "the") --left;
+  return left > doc_.sentences[syntax_.tree().SentenceOf(range.begin)].begin &&
+         Is(PlaceWord::kLocative, doc_.Norm(left - 1));
 }
 
 // "fled Kumba", "visited Bamako"
@@ -110,7 +120,11 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
   if (left > sentence.begin) {
     const std::string_view word = doc_.Norm(left - 1);
-    if (Is(PlaceWord::kLocative, word)) points += 2;
+    if (IsAfterLocative(range)) points += 2;
+    if (Is(PlaceWord::kGeneric, word)) points += kBeforeGeneric;
+    if (word == "of" && left > sentence.begin + 1 && Is(PlaceWord::kGeneric, doc_.Norm(left - 2))) {
+      points += kBeforeGeneric;
+    }
     if (word == "to" || word == "of") points += 0.5;
     if (Is(PlaceWord::kTitle, word)) points -= 5;
     // "John Paris": an unknown name before it.
@@ -128,6 +142,7 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
         IsJoint(doc_.Norm(range.end))) {
       points += kInList;
     }
+    if (Is(PlaceWord::kCivic, doc_.Norm(range.end))) points += kBeforeCivic;
     if (Is(PlaceWord::kStreet, doc_.Norm(range.end)) && syntax_.form(range.end) == Form::kProper)
       points -= 6;
     if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end && StartsRegion(range.end + 1))

@@ -31,6 +31,7 @@ class PlaceEvidence {
  private:
   double Weight(const PlaceName& name) const;
   double OfEntity(PlaceName* name) const;
+  bool IsAfterLocative(TokenRange range) const;
   bool IsGoal(TokenRange range) const;
   double OfNeighbours(const std::vector<PlaceName>& before, const PlaceName& name) const;
   bool IsListed(const std::vector<PlaceName>& before, TokenId joint) const;

@@ -88,7 +88,9 @@ class NameFinder {
     for (const auto& match : from_short_) lengths->push_back(match.pieces);
     for (const auto& match : from_adjectives_) lengths->push_back(match.pieces);
     for (const auto& match : from_names_) {
-      if (KindOf(match) == NameKind::kCountry) lengths->push_back(match.pieces);
+      const NameKind kind = KindOf(match);
+      if (kind == NameKind::kCountry || kind == NameKind::kAdjective)
+        lengths->push_back(match.pieces);
     }
     const TokenId t = token_of_[i];
     if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t);
@@ -240,7 +242,9 @@ class NameFinder {
       return nullptr;
     }
     for (const auto& match : from_names_) {
-      if (match.pieces != length || KindOf(match) != NameKind::kCountry) continue;
+      const NameKind kind = KindOf(match);
+      if (match.pieces != length) continue;
+      if (kind != NameKind::kCountry && kind != NameKind::kAdjective) continue;
       name->associative = true;
       return &lexicon_.names().rows()[match.row];
     }
