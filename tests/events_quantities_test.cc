@@ -80,6 +80,8 @@ TEST(Quantities, NoNumbersAndTooLargeOnes) {
   EXPECT_EQ(Read("3rd 4x men", "4x"), "none");
   EXPECT_EQ(Read("9999999 trillion men", "trillion"), "none");
   EXPECT_EQ(Read("killed 99999999999999999999999999 men", "99999999999999999999999999"), "none");
+  EXPECT_EQ(Read("worth US$1.7 billion", "billion"), "none");
+  EXPECT_EQ(Read("half a million men", "million"), "none");
   // Two numbers side by side aren't one.
   EXPECT_EQ(Read("in 2019 10 men", "10"), "10 10 10 | 10");
 }
