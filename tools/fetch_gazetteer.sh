@@ -27,8 +27,8 @@ if (($# > 0)); then
 fi
 
 cache=$("$program" data path)/gazetteer
-file=$cache/gazetteer-1.bin
-stamp=$cache/packages.stamp
+file=$cache/gazetteer-2.bin
+stamp=$cache/gazetteer-2.stamp
 
 sum() { sha256sum | cut -d ' ' -f 1; }
 inputs=$(cat requirements-gazetteer.lock packages/gazetteer.txt tools/join_gazetteer.py \

@@ -15,7 +15,7 @@ namespace avviso::gazetteer_layout {
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr uint64_t kMagic = 0x315a414756564121u;  // "!AVVGAZ1"
-inline constexpr uint32_t kVersion = 1;
+inline constexpr uint32_t kVersion = 2;
 inline constexpr uint64_t kChecksumSeed = 0x617676;
 inline constexpr uint32_t kMore = 1u << 31;      // a slot: longer names go on from here
 inline constexpr uint32_t kMainName = 1u << 31;  // a bearer
