@@ -143,7 +143,7 @@ const PlaceMention* FrameOf(const Grammar& grammar, const Mentions& mentions, To
 // "Abuja, where she met the president": the place that a clause with "where" tells of.
 const PlaceMention* PlaceOfWhere(const Grammar& grammar, const Mentions& mentions, TokenId top) {
   const Syntax& syntax = grammar.syntax();
-  if (syntax.dep(top) != Dep::kRelcl) return nullptr;
+  if (syntax.dep(top) != Dep::kRelcl && syntax.dep(top) != Dep::kAdvcl) return nullptr;
   const auto& children = syntax.tree().Children(top);
   if (std::none_of(children.begin(), children.end(),
                    [&](TokenId child) { return syntax.Is(child, "where"); })) {

@@ -106,9 +106,13 @@ bool PlaceEvidence::IsAfterLocative(TokenRange range) const {
 // "fled Kumba", "visited Bamako"
 bool PlaceEvidence::IsGoal(TokenRange range) const {
   const TokenId t = range.end - 1;
-  const bool object = syntax_.dep(t) == Dep::kDobj || syntax_.dep(t) == Dep::kNsubjpass;
-  return object &&
-         lexicon_.patterns().Class("movement").Has(lexicon_.Word(doc_.Lemma(syntax_.head(t))));
+  TokenId act = syntax_.head(t);
+  if (syntax_.dep(t) == Dep::kPobj) {
+    act = syntax_.head(act);  // "went to Abuja"
+  } else if (syntax_.dep(t) != Dep::kDobj && syntax_.dep(t) != Dep::kNsubjpass) {
+    return false;
+  }
+  return lexicon_.patterns().Class("movement").Has(lexicon_.Word(doc_.Lemma(act)));
 }
 
 double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
