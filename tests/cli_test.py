@@ -18,12 +18,17 @@ TEXT = "Serbia asked NATO to withdraw its troops from the border, a spokesman sa
 MEMORY_KB = 700_000  # the model takes about 100 MB; the rest is room for an article
 
 
+NO_GAZETTEER = "avviso: no gazetteer is installed"
+
+
 def avviso(*args, stdin=b"", env=None, timeout=120, **more):
     """Runs the program; returns its exit code, output and messages."""
     environment = dict(os.environ, **(env or {}))
     done = subprocess.run([PROGRAM, *args], input=stdin, capture_output=True, timeout=timeout,
                           env=environment, check=False, **more)
-    return done.returncode, done.stdout, done.stderr.decode()
+    # What it says of a gazetteer that isn't there is tested once.
+    said = [line for line in done.stderr.decode().splitlines(True) if not line.startswith(NO_GAZETTEER)]
+    return done.returncode, done.stdout, "".join(said)
 
 
 class Files(unittest.TestCase):
@@ -45,6 +50,19 @@ class Files(unittest.TestCase):
 
 
 class Code(Files):
+    def test_without_a_gazetteer(self):
+        _, cache, _ = avviso("data", "path")
+        os.symlink(os.path.join(cache.decode().strip(), "models"), os.path.join(self.folder, "models"))
+        command = [PROGRAM, "code", "--format", "jsonl", "-"]
+        environment = dict(os.environ, AVVISO_DATA=self.folder)
+        done = subprocess.run(command, input=b"Police in Kosovo arrested two men.", env=environment,
+                              capture_output=True, timeout=120, check=False)
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(done.stderr.decode().startswith(NO_GAZETTEER))
+        record = json.loads(done.stdout)
+        self.assertIsNone(record["engine"]["gazetteer"])
+        self.assertEqual([place["country"] for place in record["places"]], ["XKX"])
+
     def test_text_file(self):
         code, out, err = avviso("code", "--published", "2023-09-29", self.add("a.txt", TEXT))
         self.assertEqual((code, err), (0, ""))

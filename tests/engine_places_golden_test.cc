@@ -7,13 +7,14 @@
 //   The text, one block a line.
 //   ----
 //   Zvecan XKX populated-place 43 21     words, state, precision, whole degrees
-//   ASSAULT @ Zvecan XKX populated-place 43 21; killed 5 [5,5] says police
+//   [killed] @ Zvecan XKX populated-place 43 21; killed 5 [5,5] says police
 //   ====
 //
-// "-" stands for what is empty, "~" before words for an associative place, "?" behind a place
-// for one that is inferred. Degrees are rounded, so that another edition of the gazetteer
-// gives the same. With AVVISO_UPDATE_GOLDEN=1 the expectations are written anew, to be
-// reviewed as a diff. Needs the default model and a gazetteer; says so if one isn't there.
+// An act is shown by the words that name it; its type is for tests/golden/events. "-" stands
+// for what is empty, "~" before words for an associative place, "?" behind a place for one that
+// is inferred. Degrees are rounded, so that another edition of the gazetteer gives the same.
+// With AVVISO_UPDATE_GOLDEN=1 the expectations are written anew, to be reviewed as a diff.
+// Needs the default model and a gazetteer; says so if one isn't there.
 
 #include <gtest/gtest.h>
 
@@ -103,7 +104,7 @@ std::string ShowEvents(const CodedArticle& coded) {
   std::string out;
   const auto show = [](const std::optional<int64_t>& n) { return n ? std::to_string(*n) : "-"; };
   for (const Event& event : coded.events) {
-    out += event.type;
+    out += "[" + std::string(event.mentions.front().trigger.In(coded.document.text)) + "]";
     if (event.place) {
       out += " @ " + Show(event.place->place, event.place->text.In(coded.document.text));
       if (event.place->inferred) out += "?";

@@ -174,5 +174,40 @@ TEST(Table, SplitsCells) {
   EXPECT_EQ(parts[2], "c");
 }
 
+TEST_F(SpoiledTables, PlacesAreCheckedWithFileAndLine) {
+  Append("places/supplement.tsv", "Nowhere\t\t91\t0\tregion\t\t");
+  EXPECT_NE(Refusal().find("no point on Earth"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, PlacesOfAnUnknownKind) {
+  Append("places/supplement.tsv", "Nowhere\t\t1\t0\tswamp\t\t");
+  EXPECT_NE(Refusal().find("unknown kind"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, DisputedLandNeedsACodeOfThreeLetters) {
+  Append("places/disputed.tsv", "ZZ\tXK\tNowhere");
+  EXPECT_NE(Refusal().find("three letters"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, ShortNamesNeedTheirPlace) {
+  Append("places/abbreviations.tsv", "Nwh.\tNowhere\tadmin1\tUSA");
+  EXPECT_NE(Refusal().find("no such row"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, NumbersAreChecked) {
+  Append("numbers/words.tsv", "umpteen\tguess\t1\t");
+  EXPECT_NE(Refusal().find("unknown kind"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, NumbersNeedAValue) {
+  Append("numbers/words.tsv", "umpteen\tcardinal\tx\t");
+  EXPECT_NE(Refusal().find("no number"), std::string::npos);
+}
+
+TEST_F(SpoiledTables, WhatIsCountedStandsOnce) {
+  Append("numbers/counted.tsv", "hurt\tact\tkill");
+  EXPECT_NE(Refusal().find("stands twice"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace avviso

@@ -27,12 +27,13 @@ if (($# > 0)); then
 fi
 
 cache=$("$program" data path)/gazetteer
-file=$cache/gazetteer-1.bin
-stamp=$cache/packages.stamp
+file=$cache/gazetteer-2.bin
+stamp=$cache/gazetteer-2.stamp
 
 sum() { sha256sum | cut -d ' ' -f 1; }
 inputs=$(cat requirements-gazetteer.lock packages/gazetteer.txt tools/join_gazetteer.py \
-  src/lexicon/geonames_dump.cc data/countries/countries.tsv data/places/junk.tsv \
+  src/lexicon/geonames_dump.cc src/lexicon/gazetteer_builder.cc \
+  src/lexicon/internal/gazetteer_layout.h data/countries/countries.tsv data/places/junk.tsv \
   data/places/generic.tsv | sum)
 
 if [[ -f $file ]]; then

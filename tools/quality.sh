@@ -12,6 +12,7 @@ sets=${AVVISO_GOLD:-../shared}
   exit 1
 }
 tools/fetch_model.sh
+tools/fetch_gazetteer.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -24,6 +25,9 @@ score() {
   python3 "$sets/score/$3" "$sets/gold/$2" "$work/out.jsonl"
 }
 
+for set in geovirus geowebnews local_news; do
+  score 'places' "places/$set.jsonl" places.py
+done
 score 'whole records' records/dev.jsonl records.py
 score 'marked dyads' plover/dyads_train.jsonl dyads.py
 score 'claims' attribution/polnear_dev.jsonl voices.py

@@ -12,7 +12,7 @@ namespace avviso {
 namespace {
 
 std::string Folder() { return JoinPath(CacheFolder(), "gazetteer"); }
-std::string Path() { return JoinPath(Folder(), "gazetteer-1.bin"); }
+std::string Path() { return JoinPath(Folder(), "gazetteer-2.bin"); }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ Result<GazetteerSummary> AddGazetteer(const std::string& folder, const std::stri
   std::filesystem::create_directories(Folder(), error);
   if (error) return SystemError(error.value(), "make", Folder());
   // The mark of a file that tools/fetch_gazetteer.sh made, and may replace.
-  std::filesystem::remove(JoinPath(Folder(), "packages.stamp"), error);
+  std::filesystem::remove(JoinPath(Folder(), "gazetteer-2.stamp"), error);
   AVVISO_TRY(WriteFile(Path(), bytes));
   AVVISO_ASSIGN(GazetteerSummary summary, CheckGazetteer());
   summary.skipped = skipped;

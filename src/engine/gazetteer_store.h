@@ -1,4 +1,4 @@
-// The gazetteer on this machine: <cache>/gazetteer/gazetteer-1.bin, where 1 is the
+// The gazetteer on this machine: <cache>/gazetteer/gazetteer-2.bin, where 2 is the
 // version of its layout (lexicon/gazetteer.h).
 
 #ifndef AVVISO_ENGINE_GAZETTEER_STORE_H_

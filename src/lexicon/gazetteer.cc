@@ -99,7 +99,7 @@ Status Gazetteer::Bytes::Check(const std::string& name) {
                                             " bytes where its header says " +
                                             std::to_string(header.size)};
   }
-  const uint64_t found = MurmurHash64A(bytes.substr(sizeof header), layout::kChecksumSeed);
+  const uint64_t found = layout::ChecksumOf(header, bytes);
   if (found != header.checksum) {
     return Error{ErrorCode::kCorrupt, name + ": checksum is " + Hex(found) +
                                           " where its header says " + Hex(header.checksum)};

@@ -9,8 +9,8 @@
 //
 // Layout, little endian, each section aligned to eight bytes:
 //
-//   header    128 bytes: magic, version, size of the file, MurmurHash64A of all that
-//             follows the header, then offset and count of each section
+//   header    128 bytes: magic, version, size of the file, checksum (MurmurHash64A,
+//             header and all), then offset and count of each section
 //   slots     hash table, linear probing, a power of two: {hash, first, count | more}
 //   bearers   u32 a row: a place, with the highest bit if it is its own main name
 //   places    fixed records

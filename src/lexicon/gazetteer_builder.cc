@@ -158,8 +158,7 @@ std::string GazetteerBuilder::Finish() {
   header.strings = {out.size(), parts_->strings.size()};
   out += parts_->strings;
   header.size = out.size();
-  header.checksum =
-      MurmurHash64A(std::string_view(out).substr(sizeof header), layout::kChecksumSeed);
+  header.checksum = layout::ChecksumOf(header, out);
   std::memcpy(out.data(), &header, sizeof header);
   parts_ = std::make_unique<Parts>();
   return out;

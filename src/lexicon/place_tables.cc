@@ -1,5 +1,6 @@
 #include "lexicon/place_tables.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -20,6 +21,7 @@ class PlaceTablesLoader {
     AVVISO_TRY(LoadSupplement());
     AVVISO_TRY(LoadCountries());
     AVVISO_TRY(LoadShort());
+    AVVISO_TRY(LoadWords());
     AVVISO_ASSIGN(const Table disputed, Open("disputed.tsv", {"area", "country", "called"}));
     for (size_t i = 0; i < disputed.rows(); ++i) {
       PlaceTables::Disputed row{std::string(disputed.Cell(i, 0)), std::string(disputed.Cell(i, 1)),
@@ -121,6 +123,19 @@ class PlaceTablesLoader {
     return Ok();
   }
 
+  Status LoadWords() {
+    constexpr std::array<std::string_view, kPlaceWords> kNames = {
+        "civic", "division", "generic", "locative", "prefix", "small", "street", "title"};
+    AVVISO_ASSIGN(const Table table, Open("words.tsv", {"class", "words"}));
+    for (size_t i = 0; i < table.rows(); ++i) {
+      const auto found = std::find(kNames.begin(), kNames.end(), table.Cell(i, 0));
+      if (found == kNames.end()) return table.Fault(i, "unknown class");
+      auto& words = out_.words_[static_cast<size_t>(found - kNames.begin())];
+      for (const std::string_view word : SplitCell(table.Cell(i, 1), '|')) words.emplace(word);
+    }
+    return Ok();
+  }
+
   const std::string dir_, data_dir_;
   std::string* bytes_;
   std::unordered_map<std::string, std::string> two_;
@@ -135,6 +150,11 @@ Result<PlaceTables> PlaceTables::Load(const std::string& data_dir, std::string* 
 const PlaceTables::Point* PlaceTables::Country(std::string_view code) const {
   const auto it = countries_.find(std::string(code));
   return it == countries_.end() ? nullptr : &it->second;
+}
+
+bool PlaceTables::Is(PlaceWord group, std::string_view word) const {
+  const auto& words = words_[static_cast<size_t>(group)];
+  return words.find(word) != words.end();
 }
 
 const PlaceTables::Disputed* PlaceTables::DisputedOf(const Place& place) const {

@@ -7,7 +7,11 @@
 #ifndef AVVISO_LEXICON_PLACE_TABLES_H_
 #define AVVISO_LEXICON_PLACE_TABLES_H_
 
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +22,19 @@
 #include "lexicon/names.h"
 
 namespace avviso {
+
+// Classes of words.tsv, by what they tell of a name beside them.
+enum class PlaceWord : uint8_t {
+  kCivic,     // what a town has: "the Sochi mayor"
+  kDivision,  // "region": a division is meant, not the town of its name
+  kGeneric,   // names a division or a town by the name before it
+  kLocative,  // prepositions
+  kPrefix,    // makes another place of the name that follows: "New London"
+  kSmall,     // within a name, without a capital
+  kStreet,
+  kTitle,  // of persons
+};
+inline constexpr size_t kPlaceWords = 8;
 
 class PlaceTables {
  public:
@@ -41,6 +58,9 @@ class PlaceTables {
   const Names& codes() const { return codes_; }
   const Names& adjectives() const { return adjectives_; }
 
+  // `word` in lower case.
+  bool Is(PlaceWord group, std::string_view word) const;
+
   struct Disputed {
     std::string area;     // "XK", "UA.11", or the name of a row of the supplement
     std::string country;  // alpha-3
@@ -55,6 +75,7 @@ class PlaceTables {
   std::unordered_map<std::string, Point> countries_;
   Names abbreviations_, codes_, adjectives_;
   std::unordered_map<std::string, Disputed> disputed_;
+  std::array<std::set<std::string, std::less<>>, kPlaceWords> words_;
 };
 
 }  // namespace avviso

@@ -44,7 +44,8 @@ struct PlaceMention {
   // adjective, a government, or within the name of something else; never where an act
   // took place.
   bool associative = false;
-  // Why there are no coordinates: "unknown-name"; null if there are.
+  // Why there are no coordinates: "unknown-name"; null if there are. The state may be told
+  // by the words beside it.
   const char* unresolved = nullptr;
 };
 

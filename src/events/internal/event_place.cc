@@ -43,6 +43,7 @@ TokenId HeadOf(const Syntax& syntax, TokenRange tokens) {
 struct ActFrame {
   TokenId top = 0;
   bool moves = false;   // goes, or is sent, somewhere
+  bool leaves = false;  // goes, or is sent, away
   bool own = true;      // the clause of the act itself, or of the verb that carries it
   bool verbal = false;  // an act of words: whom it is addressed to is no place of it
 };
@@ -94,6 +95,7 @@ bool Locates(const Grammar& grammar, const PlaceMention& place, const ActFrame& 
     return (ruler == act.top && hit) || patterns.Class("part-of-place").Has(grammar.norm(ruler));
   }
   if (!patterns.Class("goal-preposition").Has(word)) return false;
+  if (syntax.Is(over, "from") && !act.leaves) return false;
   // "sent 500 troops to Syria": the goal may hang from what is sent.
   const bool near = ruler == act.top ||
                     (act.moves && syntax.head(ruler) == act.top && syntax.dep(ruler) == Dep::kDobj);
@@ -141,7 +143,7 @@ const PlaceMention* FrameOf(const Grammar& grammar, const Mentions& mentions, To
 // "Abuja, where she met the president": the place that a clause with "where" tells of.
 const PlaceMention* PlaceOfWhere(const Grammar& grammar, const Mentions& mentions, TokenId top) {
   const Syntax& syntax = grammar.syntax();
-  if (syntax.dep(top) != Dep::kRelcl) return nullptr;
+  if (syntax.dep(top) != Dep::kRelcl && syntax.dep(top) != Dep::kAdvcl) return nullptr;
   const auto& children = syntax.tree().Children(top);
   if (std::none_of(children.begin(), children.end(),
                    [&](TokenId child) { return syntax.Is(child, "where"); })) {
@@ -163,6 +165,7 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
                                   TypeId type) {
   const Syntax& syntax = grammar.syntax();
   const WordSet& border = grammar.lexicon().patterns().Class("border");
+  const WordSet& departure = grammar.lexicon().patterns().Class("departure");
   const WordSet& movement = grammar.lexicon().patterns().Class("movement");
   const TypeRow& row = grammar.lexicon().ontology().type(type);
   const bool moving = row.name == "MOBILIZE" || row.name == "RETREAT";
@@ -172,7 +175,12 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
     const auto tokens = CircumstanceTokens(syntax, top);
     const bool own =
         top == trigger || (carrier && carrier->verb == top) || IsConjunctOf(syntax, trigger, top);
-    const ActFrame act{top, own && (moving || movement.Has(grammar.lemma(top))), own, row.verbal};
+    ActFrame act;
+    act.top = top;
+    act.moves = own && (moving || movement.Has(grammar.lemma(top)));
+    act.leaves = row.name == "RETREAT" || departure.Has(grammar.lemma(top));
+    act.own = own;
+    act.verbal = row.verbal;
     for (const TokenId t : tokens) {
       if (syntax.dep(t) != Dep::kPobj || !border.Has(grammar.lemma(t))) continue;
       if (auto found = StripOf(syntax, mentions, t)) return found;

@@ -48,7 +48,7 @@ class Counter {
     if (!syntax_.IsVerb(t)) {
       const auto what = What(Counts::kActNoun, t);
       if (!what) return;
-      Add(*what, t, false);
+      if (!IsYear(t)) Add(*what, t, false);
       for (const TokenId prep : syntax_.tree().Children(t)) {
         if (syntax_.dep(prep) != Dep::kPrep || !syntax_.Is(prep, "of")) continue;
         if (const auto object = syntax_.Child(prep, Dep::kPobj)) Add(*what, *object, true);
@@ -154,6 +154,14 @@ class Counter {
     }
   }
 
+  // "the 1991 assassination"
+  bool IsYear(TokenId noun) const {
+    const auto number = NumberTokenOf(noun);
+    if (!number) return false;
+    const std::string_view form = doc_.Form(*number);
+    return form.size() == 4 && (form.substr(0, 2) == "19" || form.substr(0, 2) == "20");
+  }
+
   bool IsNumber(TokenId t) const { return IsNumberToken(doc_, words_, t); }
 
   std::optional<TokenId> NumberTokenOf(TokenId head) const {
@@ -195,8 +203,14 @@ class Counter {
     for (int step = 0; befalls && step < kFarUp; ++step) {
       const auto next = syntax_.Child(last, Dep::kConj);
       if (!next || !syntax_.IsNominal(*next)) break;
+      if (What(Counts::kState, *next)) break;
       const auto more = QuantityOf(*next, befalls);
-      if (!more || What(Counts::kState, *next)) break;
+      if (!more) {
+        // "a reporter, a driver and photographers": so many at least.
+        if (!sum->low) return;
+        sum->value = sum->high = std::nullopt;
+        break;
+      }
       sum->value = Sum(sum->value, more->value);
       sum->low = Sum(sum->low, more->low);
       sum->high = Sum(sum->high, more->high);

@@ -154,6 +154,7 @@ class Reckoner {
       if (word->kind == Kind::kCardinal) {
         open += word->value;
       } else if (!any) {
+        if (EndsInDigit(t)) return std::nullopt;  // "US$1.7 billion", cut otherwise
         open = word->kind == Kind::kVague ? word->low : word->value;
       } else {
         // "hundreds of thousands"
@@ -170,6 +171,13 @@ class Reckoner {
     end.value = total + open;
     if (!any || end.value > kLargest) return std::nullopt;
     return end;
+  }
+
+  // True if a word before `t` is half a number.
+  bool EndsInDigit(TokenId t) const {
+    if (t == sentence_.begin) return false;
+    const char last = doc_.Form(t - 1).back();
+    return (last >= '0' && last <= '9') || doc_.Norm(t - 1) == "half" || Before(t, 2) == "half a";
   }
 
   static int64_t Whole(double value) { return std::llround(value); }

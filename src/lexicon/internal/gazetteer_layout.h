@@ -5,13 +5,17 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "base/hash.h"
 
 namespace avviso::gazetteer_layout {
 
 static_assert(std::endian::native == std::endian::little);
 
 inline constexpr uint64_t kMagic = 0x315a414756564121u;  // "!AVVGAZ1"
-inline constexpr uint32_t kVersion = 1;
+inline constexpr uint32_t kVersion = 2;
 inline constexpr uint64_t kChecksumSeed = 0x617676;
 inline constexpr uint32_t kMore = 1u << 31;      // a slot: longer names go on from here
 inline constexpr uint32_t kMainName = 1u << 31;  // a bearer
@@ -32,6 +36,16 @@ struct Header {
   uint64_t padding[2] = {0, 0};
 };
 static_assert(sizeof(Header) == 128);
+
+// The checksum of a file: over all behind the header, from a seed over the header itself
+// with a checksum of 0.
+inline uint64_t ChecksumOf(Header header, std::string_view bytes) {
+  header.checksum = 0;
+  char raw[sizeof header];
+  std::memcpy(raw, &header, sizeof header);
+  return MurmurHash64A(bytes.substr(sizeof header),
+                       MurmurHash64A(std::string_view(raw, sizeof raw), kChecksumSeed));
+}
 
 struct Slot {
   uint64_t hash = 0;  // 0: empty

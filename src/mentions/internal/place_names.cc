@@ -1,65 +1,23 @@
 // At each word with a capital the longest name of the tables that could be meant is
-// taken. What speaks for a place and against it is added up: the model's entity, the
-// preposition before it, how well known the best of its bearers is, the words around it.
-// Weights are whole or half points; kEnough was chosen on the even documents of three
-// geocoded sets (docs/quality.md).
+// taken (place_evidence.h). A second pass knows what the first one has found.
 
 #include "mentions/internal/place_names.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
-#include <unordered_map>
-#include <unordered_set>
+#include <string_view>
+#include <utility>
+
+#include "mentions/internal/place_evidence.h"
 
 namespace avviso {
 namespace {
 
 constexpr size_t kLongestName = 8;  // pieces
 constexpr uint32_t kMostCandidates = 40;
-constexpr double kEnough = 1;
-constexpr double kInList = 1.5;
-constexpr double kBeforeGeneric = 2;
-constexpr double kGoal = 1.5;
-constexpr double kWellKnown = 1.5;  // by Weight
 constexpr TokenId kNone = UINT32_MAX;
-
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool IsLocative(std::string_view word) {
-  return IsOneOf(word, {"in", "at", "near", "from", "outside", "around", "across", "into", "inside",
-                        "toward", "towards", "throughout", "via"});
-}
-
-bool IsTitle(std::string_view norm) {
-  return IsOneOf(norm,
-                 {"mr.",  "mrs.", "ms.",     "dr.",   "mr",    "mrs",   "ms",      "dr",    "sir",
-                  "lord", "lady", "prof.",   "sgt.",  "capt.", "lt.",   "col.",    "gen.",  "rev.",
-                  "sen.", "rep.", "justice", "judge", "coach", "actor", "actress", "singer"});
-}
-
-// Words that make another place of the name that follows: "New London", "Mount Vernon".
-bool IsPrefix(std::string_view norm) {
-  return IsOneOf(norm, {"new", "mount", "mt.", "fort", "ft.", "lake", "port", "saint", "st.", "san",
-                        "santa", "el", "los", "las"});
-}
-
-// Words that name a division or a town by the name before them.
-bool IsGeneric(std::string_view norm) {
-  return IsOneOf(norm, {"county", "township", "city", "town", "village", "parish", "district",
-                        "province", "region", "state", "oblast", "municipality", "governorate",
-                        "prefecture", "borough", "area", "department", "metropolitan"});
-}
 
 bool IsCapitals(std::string_view form) {
   return std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-bool IsStreet(std::string_view norm) {
-  return IsOneOf(norm, {"street", "avenue", "road", "drive", "boulevard", "lane", "ave.", "ave",
-                        "blvd.", "blvd", "rd.", "highway", "parkway", "st."});
 }
 
 class NameFinder {
@@ -71,26 +29,19 @@ class NameFinder {
         hits_(hits),
         lexicon_(lexicon),
         gazetteer_(gazetteer),
+        evidence_(syntax, hits, lexicon),
         pieces_(SplitPieces(doc_.text)) {
     TokenId t = 0;
     for (const Piece& piece : pieces_) {
       while (t < doc_.token_count() && doc_.span[t].end <= piece.span.begin) ++t;
       token_of_.push_back(t < doc_.token_count() && doc_.span[t].Overlaps(piece.span) ? t : kNone);
     }
-    for (const Entity& entity : doc_.entities) {
-      if (doc_.EntityLabel(entity) != "PERSON" || entity.tokens.size() < 2) continue;
-      surnames_.insert(doc_.Norm(entity.tokens.end - 1));
-    }
   }
 
   std::vector<PlaceName> Find() {
     for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
     // What is a place once is more likely to be one elsewhere.
-    for (const PlaceName& name : out_) {
-      if (name.associative) continue;
-      accepted_.insert(name.key);
-      listed_.insert(name.tokens.begin);
-    }
+    evidence_.Remember(out_);
     out_.clear();
     for (size_t i = 0; i < pieces_.size();) i += std::max<size_t>(1, FindAt(i));
     AddUnknown();
@@ -113,7 +64,7 @@ class NameFinder {
       for (size_t k = i; k < i + length; ++k) {
         name.key = CombinePiece(name.key, pieces_[k].folded);
       }
-      if (name.candidates.empty() || !Accept(&name)) continue;
+      if (name.candidates.empty() || !evidence_.Accept(out_, &name)) continue;
       out_.push_back(std::move(name));
       return length;
     }
@@ -137,7 +88,9 @@ class NameFinder {
     for (const auto& match : from_short_) lengths->push_back(match.pieces);
     for (const auto& match : from_adjectives_) lengths->push_back(match.pieces);
     for (const auto& match : from_names_) {
-      if (KindOf(match) == NameKind::kCountry) lengths->push_back(match.pieces);
+      const NameKind kind = KindOf(match);
+      if (kind == NameKind::kCountry || kind == NameKind::kAdjective)
+        lengths->push_back(match.pieces);
     }
     const TokenId t = token_of_[i];
     if (const Hit* hit = t == kNone ? nullptr : hits_.NameAt(t);
@@ -176,8 +129,7 @@ class NameFinder {
       const std::string_view word = pieces_[k].span.In(doc_.text);
       if (pieces_[k].upper || word.size() <= 3 || word[0] < 0) continue;
       if (count > 2 && k + 1 < i + count) continue;
-      if (!IsOneOf(word, {"al", "crossing", "camp", "river", "region", "island", "plant", "prison",
-                          "airport", "base", "border", "coast", "peninsula", "territories"})) {
+      if (!lexicon_.places().Is(PlaceWord::kSmall, word)) {
         return {};
       }
     }
@@ -290,7 +242,9 @@ class NameFinder {
       return nullptr;
     }
     for (const auto& match : from_names_) {
-      if (match.pieces != length || KindOf(match) != NameKind::kCountry) continue;
+      const NameKind kind = KindOf(match);
+      if (match.pieces != length) continue;
+      if (kind != NameKind::kCountry && kind != NameKind::kAdjective) continue;
       name->associative = true;
       return &lexicon_.names().rows()[match.row];
     }
@@ -325,189 +279,13 @@ class NameFinder {
     if (lexicon_.places().supplement().At(row).kind != PlaceKind::kAdmin1) return true;
     const std::string_view form = pieces_[i].span.In(doc_.text);
     if (length > 1 || (form.size() >= 3 && IsCapitals(form))) return true;
-    const Entity* entity = EntityOf(range);
+    const Entity* entity = hits_.EntityAt(range.begin);
     if (entity != nullptr && entity->tokens == range && doc_.EntityLabel(*entity) == "GPE") {
       return true;
     }
     if (out_.empty()) return false;
     const TokenId last = out_.back().tokens.end;
     return last == range.begin || (last + 1 == range.begin && doc_.Form(last) == ",");
-  }
-
-  const Entity* EntityOf(TokenRange range) const { return hits_.EntityAt(range.begin); }
-
-  double Weight(const PlaceName& name) const {
-    double best = -1;
-    for (const PlaceCandidate& candidate : name.candidates) {
-      const PlaceKind kind = candidate.place.kind;
-      double weight = 0;
-      if (kind == PlaceKind::kCountry ||
-          (kind >= PlaceKind::kContinent && kind != PlaceKind::kSite &&
-           candidate.place.population == 0)) {
-        weight = 3;
-      } else if (kind == PlaceKind::kCapital && candidate.main) {
-        weight = 2;
-      } else if (kind == PlaceKind::kAdmin1) {
-        weight = candidate.main ? 3 : 1;
-      } else {
-        const double people = candidate.place.population;
-        weight = people >= 1e6 ? 2 : people >= 1e5 ? 1.5 : people >= 15000 ? 0.5 : 0;
-        if (!candidate.main) weight -= 0.5;
-      }
-      best = std::max(best, weight);
-    }
-    return best;
-  }
-
-  // The points of the entity that the model has there.
-  double OfEntity(PlaceName* name) const {
-    const Entity* entity = EntityOf(name->found);
-    if (entity == nullptr) return 0;
-    const std::string_view label = doc_.EntityLabel(*entity);
-    const bool inside = name->found.size() < entity->tokens.size() &&
-                        !(name->found.size() + 1 == entity->tokens.size() &&
-                          doc_.Norm(entity->tokens.begin) == "the");
-    if (label == "GPE" || label == "LOC") return 3;
-    if (label == "FAC") {
-      name->associative |= inside;
-      return inside ? (Weight(*name) < kWellKnown ? -2 : -1) : 2.5;
-    }
-    if (label == "NORP") return name->associative ? 1 : -0.5;
-    if (label == "PERSON") {
-      // "Anderson County Sheriff" is no person, whatever the model says.
-      if (inside && name->found.size() > 1 && IsGeneric(doc_.Norm(name->found.end - 1))) return 0;
-      return inside ? -6 : -2.5;
-    }
-    if (label == "ORG") {
-      name->associative |= inside;
-      if (!inside) return 0.5;
-      // "Cornell University" tells of no small town.
-      if (Weight(*name) < kWellKnown) return -0.5;
-      return name->found.begin == entity->tokens.begin ? 1 : 0;
-    }
-    if (label == "EVENT" || label == "LAW" || label == "WORK_OF_ART" || label == "PRODUCT" ||
-        label == "LANGUAGE") {
-      name->associative |= inside;
-      return label == "LANGUAGE" ? -4 : -0.5;
-    }
-    return -3;
-  }
-
-  // "fled Kumba", "visited Bamako"
-  bool IsGoal(TokenRange range) const {
-    const TokenId t = range.end - 1;
-    const bool object = syntax_.dep(t) == Dep::kDobj || syntax_.dep(t) == Dep::kNsubjpass;
-    return object &&
-           lexicon_.patterns().Class("movement").Has(lexicon_.Word(doc_.Lemma(syntax_.head(t))));
-  }
-
-  double OfNeighbours(const PlaceName& name) const {
-    const TokenRange range = name.found;
-    double points = IsGoal(range) ? kGoal : 0;
-    TokenId before = range.begin;
-    if (before > 0 && doc_.Norm(before - 1) == "the") --before;
-    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
-    if (before > sentence.begin) {
-      const std::string_view word = doc_.Norm(before - 1);
-      if (IsLocative(word)) points += 2;
-      if (word == "to" || word == "of") points += 0.5;
-      if (IsTitle(word)) points -= 5;
-      // "John Paris": an unknown name before it.
-      if (syntax_.form(before - 1) == Form::kProper && hits_.EntityAt(before - 1) &&
-          doc_.EntityLabel(*hits_.EntityAt(before - 1)) == "PERSON") {
-        points -= 2;
-      }
-      if (IsListed(before - 1, word)) points += kInList;
-    }
-    if (range.end < sentence.end) {
-      if (IsGeneric(doc_.Norm(range.end)) && syntax_.form(range.end) != Form::kProper) {
-        points += kBeforeGeneric;
-      }
-      if (range.end + 1 < sentence.end && listed_.count(range.end + 1) > 0 &&
-          IsOneOf(doc_.Norm(range.end), {",", "and", "or"})) {
-        points += kInList;
-      }
-      if (IsStreet(doc_.Norm(range.end)) && syntax_.form(range.end) == Form::kProper) points -= 6;
-      if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end &&
-          StartsRegion(range.end + 1))
-        points += 2;
-    }
-    return points;
-  }
-
-  // True if the word before, at `joint`, joins the name to a place.
-  bool IsListed(TokenId joint, std::string_view word) const {
-    return IsOneOf(word, {",", "and", "or"}) && !out_.empty() && out_.back().tokens.end == joint &&
-           !out_.back().associative;
-  }
-
-  bool StartsRegion(TokenId t) const {
-    const Hit* hit = hits_.NameAt(t);
-    if (hit != nullptr && hit->row->kind == NameKind::kCountry) return true;
-    const Entity* entity = hits_.EntityAt(t);
-    return entity != nullptr && doc_.EntityLabel(*entity) == "GPE";
-  }
-
-  // True if the name goes on to the left or right, so something else is named.
-  bool IsCut(const PlaceName& name) const {
-    const TokenRange range = name.found;
-    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(range.begin)];
-    const Entity* entity = EntityOf(range);
-    if (range.begin > sentence.begin && !out_.empty() && out_.back().tokens.end == range.begin) {
-      return false;
-    }
-    if (range.begin > sentence.begin && syntax_.form(range.begin - 1) == Form::kProper) {
-      if (IsPrefix(doc_.Norm(range.begin - 1))) return true;
-    }
-    if (entity == nullptr || name.associative) return false;
-    const std::string_view label = doc_.EntityLabel(*entity);
-    if (label != "GPE" && label != "LOC") return false;
-    if (range.size() > 1 && IsGeneric(doc_.Norm(range.end - 1))) return false;
-    for (TokenId t = range.end; t < entity->tokens.end; ++t) {
-      if (syntax_.form(t) == Form::kProper && !IsGeneric(doc_.Norm(t))) return true;
-    }
-    return false;
-  }
-
-  bool Accept(PlaceName* name) {
-    if (IsCut(*name)) return false;
-    double points = OfEntity(name) + Weight(*name) + OfNeighbours(*name);
-    if (name->found.size() > 1) points += 0.5;
-    if (accepted_.count(name->key) > 0) points += 2;
-    bool proper = true;
-    for (TokenId t = name->found.begin; t < name->found.end; ++t) {
-      const Form form = syntax_.form(t);
-      if (t == name->found.begin || t + 1 == name->found.end) proper &= form == Form::kProper;
-    }
-    if (!proper && !name->associative) points -= 1.5;
-    if (surnames_.count(doc_.Norm(name->found.end - 1)) > 0 && name->found.size() == 1) points -= 2;
-    // "Walker County" is no person, whatever the model says.
-    const bool named_so =
-        name->found.size() > 1 && IsGeneric(doc_.Norm(name->found.end - 1)) && points > -2;
-    if (named_so) points += 2;
-    if (points < kEnough) return false;
-    Widen(name);
-    return true;
-  }
-
-  // "Salem Township" is what is named, though the tables know Salem alone.
-  void Widen(PlaceName* name) const {
-    const Entity* entity = EntityOf(name->found);
-    if (entity != nullptr && name->found.size() > 1 && entity->tokens.end > name->found.end &&
-        IsGeneric(doc_.Norm(name->found.end - 1))) {
-      name->associative = true;  // "Walker County Jail"
-    }
-    if (entity == nullptr || name->associative) return;
-    const std::string_view label = doc_.EntityLabel(*entity);
-    if (label != "GPE" && label != "LOC") return;
-    TokenRange range = entity->tokens;
-    while (range.size() > 1 && doc_.Norm(range.begin) == "the") ++range.begin;
-    if (range.begin != name->found.begin || range.end <= name->tokens.end) return;
-    for (TokenId t = name->tokens.end; t < range.end; ++t) {
-      if (syntax_.form(t) != Form::kProper) return;
-    }
-    name->tokens = range;
-    name->part = true;
   }
 
   // Entities that the model takes for places and the tables don't know.
@@ -542,11 +320,9 @@ class NameFinder {
   const Hits& hits_;
   const Lexicon& lexicon_;
   const Gazetteer* gazetteer_;
+  PlaceEvidence evidence_;
   const std::vector<Piece> pieces_;
   std::vector<TokenId> token_of_;  // by piece
-  std::unordered_set<std::string_view> surnames_;
-  std::unordered_set<uint64_t> accepted_;
-  std::unordered_set<TokenId> listed_;  // where places begin, as far as the first pass tells
   std::vector<Gazetteer::Match> from_supplement_, from_gazetteer_;
   std::vector<Names::Match> from_short_, from_adjectives_, from_names_;
   std::vector<PlaceName> out_;

@@ -38,7 +38,7 @@ constexpr double kCapital = 2;
 constexpr double kOwnDivision = 7.5;
 constexpr uint32_t kLargeDivision = 1000000;  // people
 constexpr double kOwnTown = 0.15;  // the part of a division's people that makes a town its own
-constexpr double kListed = 0.3;   // of kInside, where the comma may be that of a list
+constexpr double kListed = 0.3;    // of kInside, where the comma may be that of a list
 
 // A unit vector: its dot product with another is the cosine of the angle between them.
 struct Direction {
@@ -121,14 +121,6 @@ bool IsDivision(const PlaceCandidate& candidate) {
   return candidate.place.kind == PlaceKind::kAdmin1 || candidate.place.kind == PlaceKind::kAdmin2;
 }
 
-// "region", "province": a division is meant, not the town of its name.
-bool NamesDivision(std::string_view norm) {
-  constexpr std::array<std::string_view, 12> kWords = {
-      "region",   "province",   "oblast",     "governorate", "state",    "county",
-      "district", "prefecture", "department", "canton",      "division", "territory"};
-  return std::find(kWords.begin(), kWords.end(), norm) != kWords.end();
-}
-
 struct Variable {
   const PlaceName* name = nullptr;
   double mentions = 0;
@@ -138,8 +130,9 @@ struct Variable {
 
 class Resolver {
  public:
-  Resolver(const Syntax& syntax, const std::vector<PlaceName>& names, const std::string& home)
-      : syntax_(syntax), names_(names), home_(home) {
+  Resolver(const Syntax& syntax, const PlaceTables& tables, const std::vector<PlaceName>& names,
+           const std::string& home)
+      : syntax_(syntax), tables_(tables), names_(names), home_(home) {
     for (const PlaceName& name : names_) {
       const auto [it, added] = row_of_.try_emplace(name.key, variables_.size());
       if (added) {
@@ -375,9 +368,10 @@ class Resolver {
     const PlaceName& name = names_[n];
     const Document& doc = syntax_.doc();
     const TokenRange range = name.tokens;
-    const bool said = (range.end < doc.token_count() && NamesDivision(doc.Norm(range.end))) ||
-                      (range.begin > 1 && doc.Norm(range.begin - 1) == "of" &&
-                       NamesDivision(doc.Norm(range.begin - 2)));
+    const bool said =
+        (range.end < doc.token_count() && tables_.Is(PlaceWord::kDivision, doc.Norm(range.end))) ||
+        (range.begin > 1 && doc.Norm(range.begin - 1) == "of" &&
+         tables_.Is(PlaceWord::kDivision, doc.Norm(range.begin - 2)));
     if (said == IsDivision(name.candidates[best])) return best;
     for (uint32_t c = 0; c < name.candidates.size(); ++c) {
       if (said ? IsOwnTown(name.candidates[best], name.candidates[c])
@@ -400,6 +394,7 @@ class Resolver {
   }
 
   const Syntax& syntax_;
+  const PlaceTables& tables_;
   const std::vector<PlaceName>& names_;
   const std::string home_;
   std::vector<Variable> variables_;
@@ -413,9 +408,9 @@ class Resolver {
 
 }  // namespace
 
-std::vector<uint32_t> ResolvePlaces(const Syntax& syntax, const std::vector<PlaceName>& names,
-                                    const std::string& home) {
-  return Resolver(syntax, names, home).Resolve();
+std::vector<uint32_t> ResolvePlaces(const Syntax& syntax, const PlaceTables& tables,
+                                    const std::vector<PlaceName>& names, const std::string& home) {
+  return Resolver(syntax, tables, names, home).Resolve();
 }
 
 }  // namespace avviso

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lexicon/place_tables.h"
 #include "mentions/internal/place_names.h"
 #include "nlp/syntax.h"
 
@@ -17,8 +18,8 @@ inline constexpr uint32_t kUnresolved = UINT32_MAX;
 // For each name the number of its candidate, or kUnresolved if it has none. Names with
 // one key get one candidate, but where words beside them say otherwise ("Paris, Texas").
 // `home` is the alpha-3 code of the outlet's country, or empty.
-std::vector<uint32_t> ResolvePlaces(const Syntax& syntax, const std::vector<PlaceName>& names,
-                                    const std::string& home);
+std::vector<uint32_t> ResolvePlaces(const Syntax& syntax, const PlaceTables& tables,
+                                    const std::vector<PlaceName>& names, const std::string& home);
 
 }  // namespace avviso
 

@@ -37,13 +37,37 @@ bool IsActor(const Syntax& syntax, TokenRange tokens) {
   return false;
 }
 
+// "the Harbour Hotel in Odesa", "Smallville, Syria": the place that follows says where an
+// unknown one lies. If it is a town or a spot its point will do; its state is told anyway.
+void PlaceByNext(const Syntax& syntax, const PlaceMention& next, PlaceMention* place) {
+  const Document& doc = syntax.doc();
+  const TokenId end = place->tokens.end;
+  TokenId begin = next.tokens.begin;
+  if (next.unresolved != nullptr || end >= begin) return;
+  if (begin > end + 1 && doc.Norm(begin - 1) == "the") --begin;
+  if (begin != end + 1) return;
+  const std::string_view joint = doc.Norm(end);
+  if (joint != "," && joint != "in" && joint != "(") return;
+  place->country = next.country;
+  place->admin1 = next.admin1;
+  if (next.precision != PlaceMention::Precision::kPopulatedPlace &&
+      next.precision != PlaceMention::Precision::kPoint) {
+    return;
+  }
+  place->lat = next.lat;
+  place->lon = next.lon;
+  place->precision = PlaceMention::Precision::kArea;
+  place->unresolved = nullptr;
+}
+
 }  // namespace
 
 std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
                                      const MentionContext& context) {
   const Document& doc = syntax.doc();
   const std::vector<PlaceName> names = FindPlaceNames(syntax, hits, lexicon, context.gazetteer);
-  const std::vector<uint32_t> chosen = ResolvePlaces(syntax, names, context.home_country);
+  const std::vector<uint32_t> chosen =
+      ResolvePlaces(syntax, lexicon.places(), names, context.home_country);
   std::vector<PlaceMention> places;
   places.reserve(names.size());
   for (size_t n = 0; n < names.size(); ++n) {
@@ -67,6 +91,9 @@ std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits, con
     place.precision =
         name.part ? PlaceMention::Precision::kArea : PrecisionOf(candidate.place.kind);
     places.push_back(std::move(place));
+  }
+  for (size_t n = 0; n + 1 < places.size(); ++n) {
+    if (places[n].unresolved != nullptr) PlaceByNext(syntax, places[n + 1], &places[n]);
   }
   return places;
 }
