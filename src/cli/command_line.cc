@@ -210,6 +210,30 @@ void AddParse(CLI::App* root, CommandLine* line) {
       "  avviso parse --format conllu kfor.txt");
 }
 
+void AddStories(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("stories", "Group articles into stories and find copies");
+  app->add_option("paths", line->paths,
+                  "Text, pages, feeds, archives, tables, folders, URLs; - is standard input")
+      ->type_name("FILE");
+  app->add_flag(
+      "--jsonl", line->json_lines,
+      "Input is JSON Lines: {\"id\", \"text\", \"title\", \"published\", \"url\", \"outlet\"}");
+  app->add_flag("--passages", line->passages,
+                "Tell of each copy which words come from where in its original");
+  app->add_option("--max-text", line->most_text,
+                  "Bytes of an article that are read (default: 2 MiB)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->type_name("BYTES");
+  AddTables(app, line);
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->add_flag("-q,--quiet", line->quiet, "No messages about refused inputs");
+  app->callback([line] { line->command = Command::kStories; });
+  app->footer(
+      "Example:\n"
+      "  avviso stories --jsonl < articles.jsonl\n"
+      "\nWrites {\"id\", \"story\", \"copy_of\"} for each article; docs/stories.md tells how.");
+}
+
 void AddFetchOptions(CLI::App* app, CommandLine* line) {
   AddPoliteness(app, line);
   app->add_option("--per-site", line->web.at_once, "Requests to a site at once (default: 2)")
@@ -339,6 +363,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   AddActor(app.get(), line);
   AddExplain(app.get(), line);
   AddParse(app.get(), line);
+  AddStories(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);
   AddIngest(app.get(), line);

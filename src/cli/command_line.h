@@ -33,6 +33,7 @@ enum class Command {
   kActor,
   kExplain,
   kParse,
+  kStories,
   kVerify,
   kDataVerify,
   kDataPath,
@@ -80,6 +81,7 @@ struct CommandLine {
   StoreOptions store;
   Format format = Format::kAuto;
   size_t jobs = 1;
+  bool passages = false;  // of copies
   bool split_blocks = true;
   bool why = false;         // of read
   bool text_pages = false;  // bare text is a page laid out in lines

@@ -12,6 +12,7 @@ int RunRead(const CommandLine& line);
 int RunActor(const CommandLine& line);
 int RunExplain(const CommandLine& line);
 int RunParse(const CommandLine& line);
+int RunStories(const CommandLine& line);
 int RunVerify(const CommandLine& line);
 int RunDataVerify(const CommandLine& line);
 int RunDataPath(const CommandLine& line);

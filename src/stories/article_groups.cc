@@ -1,0 +1,107 @@
+#include "stories/article_groups.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace avviso {
+namespace {
+
+// Where the headline ends in the text that it precedes.
+uint32_t TitleEnd(const Article& article) {
+  const bool leads = !article.title.empty() && article.text.starts_with(article.title);
+  return leads ? static_cast<uint32_t>(article.title.size()) : 0;
+}
+
+// Of two originals the better: a credit counts, a hair's breadth doesn't, then the older.
+bool Better(const CopyLink& a, const CopyLink& b) {
+  const double first = a.share + (a.credited ? 0.1 : 0);
+  const double second = b.share + (b.credited ? 0.1 : 0);
+  if (std::abs(first - second) > 0.04) return first > second;
+  return a.original < b.original;
+}
+
+bool SameTime(const CopySide& a, const CopySide& b) {
+  if (!a.minute || !b.minute) return true;
+  if (a.whole_day || b.whole_day) return *a.minute / (24 * 60) == *b.minute / (24 * 60);
+  return *a.minute == *b.minute;
+}
+
+}  // namespace
+
+ArticleGroups::ArticleGroups(const std::vector<CommonWord>& common, ArticleOf article_of,
+                             GroupOptions options)
+    : options_(options),
+      article_of_(std::move(article_of)),
+      weights_(common),
+      stories_(options.stories) {}
+
+void ArticleGroups::Learn(const Article& article) {
+  weights_.Learn(weights_.Count(SplitText(article.text), TitleEnd(article)));
+}
+
+void ArticleGroups::Add(bool learned) {
+  const uint32_t row = static_cast<uint32_t>(size());
+  const Article& article = article_of_(row);
+  const TextWords words = SplitText(article.text);
+  const Terms counts = weights_.Count(words, TitleEnd(article));
+  if (!learned) weights_.Learn(counts);
+  copies_of_.emplace_back();
+  const uint32_t story =
+      stories_.Place(article.id, weights_.Vector(counts), article.published_day).story;
+  FindOriginal(row, words, story);
+  index_.Add(words);
+}
+
+CopySide ArticleGroups::SideOf(uint32_t row) const {
+  const Article& article = article_of_(row);
+  CopySide side;
+  side.text = article.text;
+  side.words = SplitText(article.text);
+  side.outlet = article.outlet.empty() ? article.url : article.outlet;
+  const size_t host = side.outlet.find("://");
+  if (host != std::string::npos) {
+    side.outlet.erase(0, host + 3);
+    side.outlet.resize(std::min(side.outlet.find('/'), side.outlet.size()));
+  }
+  side.minute = PublishedMinute(article.published, &side.whole_day);
+  return side;
+}
+
+void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words, uint32_t story) {
+  std::vector<uint32_t> rows;
+  for (const CopyIndex::Candidate& candidate : index_.Find(words)) {
+    rows.push_back(candidate.article);
+  }
+  const std::vector<uint32_t>& members = stories_.members(story);
+  const size_t begin = members.size() - std::min(members.size(), options_.story_articles);
+  for (size_t i = begin; i < members.size(); ++i) {
+    if (members[i] != row) rows.push_back(members[i]);
+  }
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  if (rows.empty()) return;
+  const CopySide side = SideOf(row);
+  std::optional<CopyLink>& best = copies_of_[row];
+  for (const uint32_t earlier : rows) {
+    const CopySide other = SideOf(earlier);
+    std::optional<CopyLink> link = JudgeCopy(other, side, weights_, options_.copies);
+    if (SameTime(other, side) && (!link || !link->credited)) TurnRound(earlier, other, side, row);
+    const std::optional<CopyLink>& turned = copies_of_[earlier];
+    if (!link || (turned && turned->original == row)) continue;
+    link->original = earlier;
+    if (!best || Better(*link, *best)) best = link;
+  }
+}
+
+// Lets the article that came first be the copy if it says so itself.
+void ArticleGroups::TurnRound(uint32_t earlier, const CopySide& old_side, const CopySide& new_side,
+                              uint32_t row) {
+  std::optional<CopyLink> link = JudgeCopy(new_side, old_side, weights_, options_.copies);
+  if (!link || !link->credited) return;
+  link->original = row;
+  std::optional<CopyLink>& held = copies_of_[earlier];
+  if (!held || !held->credited) held = link;
+}
+
+}  // namespace avviso
