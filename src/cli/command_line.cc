@@ -234,6 +234,42 @@ void AddStories(CLI::App* root, CommandLine* line) {
       "\nWrites {\"id\", \"story\", \"copy_of\"} for each article; docs/stories.md tells how.");
 }
 
+// Of the commands that read records and merge them.
+void AddMerging(CLI::App* app, CommandLine* line) {
+  app->add_option("--reliability", line->reliability,
+                  "A table of your own: a name, a tab, a letter from A to F")
+      ->type_name("FILE");
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "JSON, a line an event");
+  AddTables(app, line);
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+}
+
+void AddEvents(CLI::App* root, CommandLine* line) {
+  CLI::App* app =
+      root->add_subcommand("events", "Fold the records of many articles into events with origins");
+  app->add_option("paths", line->paths, "The output of avviso code; - is standard input")
+      ->type_name("FILE");
+  AddMerging(app, line);
+  app->callback([line] { line->command = Command::kEvents; });
+  app->footer(
+      "Examples:\n"
+      "  avviso code --jsonl < articles.jsonl | avviso events\n"
+      "  avviso events --json records.jsonl > events.jsonl");
+}
+
+void AddLineage(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("lineage", "Show whose words an event rests on, as a tree");
+  app->add_option("event", line->event, "The id of an event, or of one of its records")
+      ->required()
+      ->type_name("ID");
+  app->add_option("paths", line->paths, "The output of avviso code; - is standard input")
+      ->type_name("FILE");
+  AddMerging(app, line);
+  app->callback([line] { line->command = Command::kLineage; });
+  app->footer("Example:\n  avviso lineage m-2ae7ae40b4f3 records.jsonl");
+}
+
 void AddFetchOptions(CLI::App* app, CommandLine* line) {
   AddPoliteness(app, line);
   app->add_option("--per-site", line->web.at_once, "Requests to a site at once (default: 2)")
@@ -364,6 +400,8 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   AddExplain(app.get(), line);
   AddParse(app.get(), line);
   AddStories(app.get(), line);
+  AddEvents(app.get(), line);
+  AddLineage(app.get(), line);
   AddFetch(app.get(), line);
   AddWatch(app.get(), line);
   AddIngest(app.get(), line);

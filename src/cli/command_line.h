@@ -34,6 +34,8 @@ enum class Command {
   kExplain,
   kParse,
   kStories,
+  kEvents,
+  kLineage,
   kVerify,
   kDataVerify,
   kDataPath,
@@ -81,7 +83,9 @@ struct CommandLine {
   StoreOptions store;
   Format format = Format::kAuto;
   size_t jobs = 1;
-  bool passages = false;  // of copies
+  bool passages = false;    // of copies
+  std::string event;        // the id of a merged event
+  std::string reliability;  // a table of the user's; or empty
   bool split_blocks = true;
   bool why = false;         // of read
   bool text_pages = false;  // bare text is a page laid out in lines

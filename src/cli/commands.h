@@ -13,6 +13,8 @@ int RunActor(const CommandLine& line);
 int RunExplain(const CommandLine& line);
 int RunParse(const CommandLine& line);
 int RunStories(const CommandLine& line);
+int RunEvents(const CommandLine& line);
+int RunLineage(const CommandLine& line);
 int RunVerify(const CommandLine& line);
 int RunDataVerify(const CommandLine& line);
 int RunDataPath(const CommandLine& line);

@@ -18,6 +18,8 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kExplain: return RunExplain(line);
     case Command::kParse: return RunParse(line);
     case Command::kStories: return RunStories(line);
+    case Command::kEvents: return RunEvents(line);
+    case Command::kLineage: return RunLineage(line);
     case Command::kVerify: return RunVerify(line);
     case Command::kDataVerify: return RunDataVerify(line);
     case Command::kDataPath: return RunDataPath(line);

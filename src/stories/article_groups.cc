@@ -87,18 +87,26 @@ void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words, uint32_t 
     const CopySide other = SideOf(earlier);
     std::optional<CopyLink> link = JudgeCopy(other, side, weights_, options_.copies);
     if (SameTime(other, side) && (!link || !link->credited)) TurnRound(earlier, other, side, row);
-    const std::optional<CopyLink>& turned = copies_of_[earlier];
-    if (!link || (turned && turned->original == row)) continue;
+    if (!link || LeadsTo(earlier, row)) continue;
     link->original = earlier;
     if (!best || Better(*link, *best)) best = link;
   }
+}
+
+// Whether the chain of originals of `from` passes `to`; it holds no circle.
+bool ArticleGroups::LeadsTo(uint32_t from, uint32_t to) const {
+  while (from != to) {
+    if (!copies_of_[from]) return false;
+    from = copies_of_[from]->original;
+  }
+  return true;
 }
 
 // Lets the article that came first be the copy if it says so itself.
 void ArticleGroups::TurnRound(uint32_t earlier, const CopySide& old_side, const CopySide& new_side,
                               uint32_t row) {
   std::optional<CopyLink> link = JudgeCopy(new_side, old_side, weights_, options_.copies);
-  if (!link || !link->credited) return;
+  if (!link || !link->credited || LeadsTo(row, earlier)) return;
   link->original = row;
   std::optional<CopyLink>& held = copies_of_[earlier];
   if (!held || !held->credited) held = link;

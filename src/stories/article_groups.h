@@ -63,6 +63,7 @@ class ArticleGroups {
  private:
   CopySide SideOf(uint32_t row) const;
   void FindOriginal(uint32_t row, const TextWords& words, uint32_t story);
+  bool LeadsTo(uint32_t from, uint32_t to) const;
   void TurnRound(uint32_t earlier, const CopySide& old_side, const CopySide& new_side,
                  uint32_t row);
 

@@ -39,25 +39,6 @@ std::vector<uint32_t> Fingerprints(const TextWords& text) {
   return chosen;
 }
 
-// Lower-case letters and digits of a name, without a leading "the"; of a domain those of
-// the label before its ending.
-std::string Joined(std::string_view outlet) {
-  std::string_view name = outlet;
-  const bool domain =
-      name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
-  if (domain) {
-    if (name.starts_with("www.")) name.remove_prefix(4);
-    name = name.substr(0, name.find('.'));
-  }
-  std::string joined;
-  for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') joined.push_back(static_cast<char>(c - 'A' + 'a'));
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) joined.push_back(c);
-  }
-  if (joined.starts_with("the") && joined.size() > 6) joined.erase(0, 3);
-  return joined;
-}
-
 // A number of exactly `size` digits at text[*at], moving past it.
 std::optional<int64_t> Digits(std::string_view text, size_t* at, size_t size) {
   if (*at + size > text.size()) return std::nullopt;
@@ -169,9 +150,26 @@ std::optional<CopyLink> JudgeCopy(const CopySide& earlier, const CopySide& later
   return link;
 }
 
+std::string JoinedName(std::string_view outlet) {
+  std::string_view name = outlet;
+  const bool domain =
+      name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
+  if (domain) {
+    if (name.starts_with("www.")) name.remove_prefix(4);
+    name = name.substr(0, name.find('.'));
+  }
+  std::string joined;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') joined.push_back(static_cast<char>(c - 'A' + 'a'));
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) joined.push_back(c);
+  }
+  if (joined.starts_with("the") && joined.size() > 6) joined.erase(0, 3);
+  return joined;
+}
+
 bool NamesOutlet(std::string_view text, const TextWords& words, std::string_view outlet) {
   constexpr size_t kMostWords = 5;
-  const std::string name = Joined(outlet);
+  const std::string name = JoinedName(outlet);
   if (name.size() < 3) return false;
   for (size_t first = 0; first < words.words.size(); ++first) {
     size_t matched = 0;

@@ -81,6 +81,10 @@ std::optional<CopyLink> JudgeCopy(const CopySide& earlier, const CopySide& later
 // True if `text` names the outlet: "Danube Wire" or "DanubeWire" for danube-wire.example.
 bool NamesOutlet(std::string_view text, const TextWords& words, std::string_view outlet);
 
+// Lower-case letters and digits of a name without a leading "the"; of a domain those of its
+// first label: "Danube Wire" and "www.danube-wire.example" both give "danubewire".
+std::string JoinedName(std::string_view outlet);
+
 // The minute of "2023-09-29T18:20:00+02:00", or of the day's start; `*whole_day` tells.
 std::optional<int64_t> PublishedMinute(std::string_view published, bool* whole_day);
 

@@ -30,14 +30,14 @@ namespace avviso {
 
 // All change results.
 struct StoryOptions {
-  double join = 0.11;         // mean cosine from which an article joins a story
-  double short_join = 0.08;   // more is asked of short texts, up to this much more …
-  double short_terms = 60;    // … falling by the number of different terms, e-fold
-  double time_weight = 0.4;   // share of the likeness that fades with days apart …
-  double time_days = 7;       // … e-fold
-  int32_t active_days = 45;   // a story without news this long is closed
-  size_t candidates = 24;     // stories compared exactly
-  size_t settled = 20000;     // the latest articles that Settle looks at
+  double join = 0.11;        // mean cosine from which an article joins a story
+  double short_join = 0.08;  // more is asked of short texts, up to this much more …
+  double short_terms = 60;   // … falling by the number of different terms, e-fold
+  double time_weight = 0.4;  // share of the likeness that fades with days apart …
+  double time_days = 7;      // … e-fold
+  int32_t active_days = 45;  // a story without news this long is closed
+  size_t candidates = 24;    // stories compared exactly
+  size_t settled = 20000;    // the latest articles that Settle looks at
 };
 
 class StoryGroups {
