@@ -27,3 +27,15 @@ score() {
 score 'whole records' records/dev.jsonl records.py
 score 'marked dyads' plover/dyads_train.jsonl dyads.py
 score 'claims' attribution/polnear_dev.jsonl voices.py
+
+echo "== stories (stories/news_clusters.jsonl)"
+build/avviso stories --jsonl "$sets/gold/stories/news_clusters.jsonl" >"$work/out.jsonl"
+python3 "$sets/score/stories.py" "$sets/gold/stories/news_clusters.jsonl" "$work/out.jsonl"
+
+echo "== copies, stories, merged events, origins (examples/kosovo2023)"
+corpus=examples/kosovo2023
+build/avviso stories --jsonl "$corpus/articles.jsonl" >"$work/stories.jsonl"
+build/avviso code --jsonl --format jsonl --quiet "$corpus/articles.jsonl" >"$work/records.jsonl"
+build/avviso events --json "$work/records.jsonl" >"$work/events.jsonl"
+tools/score_kosovo.py "$corpus/key.jsonl" --stories "$work/stories.jsonl" \
+  --records "$work/records.jsonl" --events "$work/events.jsonl"

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/fold.h"
+#include "base/utf8.h"
 
 namespace avviso {
 namespace {
@@ -144,7 +145,9 @@ std::optional<CopyLink> JudgeCopy(const CopySide& earlier, const CopySide& later
   CopyLink link;
   link.share = derived.share;
   link.verbatim = derived.verbatim >= options.verbatim;
-  link.credited = NamesOutlet(later.text, later.words, earlier.outlet);
+  // An outlet that goes on with its own story names itself, and takes from nobody.
+  link.credited = JoinedName(earlier.outlet) != JoinedName(later.outlet) &&
+                  NamesOutlet(later.text, later.words, earlier.outlet);
   const double asked = link.credited ? options.credited : options.derived;
   if (derived.share < asked && !link.verbatim) return std::nullopt;
   return link;
@@ -167,20 +170,51 @@ std::string JoinedName(std::string_view outlet) {
   return joined;
 }
 
-bool NamesOutlet(std::string_view text, const TextWords& words, std::string_view outlet) {
+namespace {
+
+bool Upper(std::string_view text, const TextWord& word) {
+  size_t at = word.span.begin;
+  return IsUpperCase(DecodeUtf8(text, &at)) || word.number;
+}
+
+// Calls `each` with the joined letters of names: runs of up to five words that begin with a
+// capital one, and that no capital word goes on. "Danube" isn't named in "Danube Wire".
+// Stops when it returns true, and returns that.
+template <typename Each>
+bool AnyName(std::string_view text, const TextWords& words, const Each& each) {
   constexpr size_t kMostWords = 5;
-  const std::string name = JoinedName(outlet);
-  if (name.size() < 3) return false;
-  for (size_t first = 0; first < words.words.size(); ++first) {
-    size_t matched = 0;
-    for (size_t w = first; w < std::min(first + kMostWords, words.words.size()); ++w) {
-      const std::string word = Folded(words.words[w].span.In(text));
-      if (name.compare(matched, word.size(), word) != 0) break;
-      matched += word.size();
-      if (matched == name.size()) return true;
+  const auto& all = words.words;
+  for (size_t first = 0; first < all.size(); ++first) {
+    if (!Upper(text, all[first])) continue;
+    std::string joined;
+    for (size_t w = first; w < std::min(first + kMostWords, all.size()); ++w) {
+      joined += Folded(all[w].span.In(text));
+      const bool goes_on = w + 1 < all.size() && Upper(text, all[w + 1]) &&
+                           all[w + 1].span.begin == all[w].span.end + 1;
+      if (!goes_on && each(joined)) return true;
     }
   }
   return false;
+}
+
+}  // namespace
+
+bool NamesOutlet(std::string_view text, const TextWords& words, std::string_view outlet) {
+  const std::string name = JoinedName(outlet);
+  if (name.size() < 3) return false;
+  return AnyName(text, words, [&](const std::string& joined) { return joined == name; });
+}
+
+std::string OutletNamedIn(std::string_view text, const std::map<std::string, std::string>& outlets,
+                          const std::string& own) {
+  std::string named;
+  AnyName(text, SplitText(text), [&](const std::string& joined) {
+    const auto found = outlets.find(joined);
+    if (found == outlets.end() || found->second == own || joined.size() < 5) return false;
+    named = found->second;
+    return true;
+  });
+  return named;
 }
 
 std::optional<int64_t> PublishedMinute(std::string_view published, bool* whole_day) {

@@ -15,6 +15,7 @@
 #define AVVISO_STORIES_COPIES_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,7 +71,7 @@ struct CopySide {
 struct CopyOptions {       // shares of the later text's own words
   double derived = 0.62;   // from which it is a copy
   double verbatim = 0.5;   // the same, for words in equal runs
-  double credited = 0.42;  // the same, if it names the other's outlet
+  double credited = 0.32;  // the same, if it names the other's outlet
   int32_t most_days = 14;  // apart
 };
 
@@ -84,6 +85,11 @@ bool NamesOutlet(std::string_view text, const TextWords& words, std::string_view
 // Lower-case letters and digits of a name without a leading "the"; of a domain those of its
 // first label: "Danube Wire" and "www.danube-wire.example" both give "danubewire".
 std::string JoinedName(std::string_view outlet);
+
+// The domain of the first outlet of `outlets`, by joined name, that the text names; empty if
+// none. `own` isn't looked for.
+std::string OutletNamedIn(std::string_view text, const std::map<std::string, std::string>& outlets,
+                          const std::string& own);
 
 // The minute of "2023-09-29T18:20:00+02:00", or of the day's start; `*whole_day` tells.
 std::optional<int64_t> PublishedMinute(std::string_view published, bool* whole_day);

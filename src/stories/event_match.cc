@@ -91,7 +91,8 @@ std::optional<double> ActorScore(const MatchView& a, const MatchView& b, bool ve
   const Side bs{&b.event->source, &b.source_names};
   const Side bt{&b.event->target, &b.target_names};
   const auto both = [&](Fit source, Fit target) -> std::optional<double> {
-    if (source == Fit::kOther && target == Fit::kOther) return std::nullopt;
+    // Words of another speaker are another act, however alike.
+    if (source == Fit::kOther && (verbal || target == Fit::kOther)) return std::nullopt;
     return Worth(source, options) + Worth(target, options);
   };
   std::optional<double> score = both(FitOf(as, bs, verbal), FitOf(at, bt, false));
@@ -176,6 +177,18 @@ std::vector<uint32_t> NameStems(const std::string& name, const TermWeights& weig
   return stems;
 }
 
+// One article, or one and its copy, that tells of two acts in one breath: "they clashed with
+// soldiers, and 25 were injured". What else speaks for one act would speak for that too.
+bool ToldApart(const MatchView& a, const MatchView& b) {
+  if (a.article == b.article) {
+    return a.event->type != b.event->type ||
+           a.event->mentions.front().sentence == b.event->mentions.front().sentence;
+  }
+  constexpr double kSameSentence = 0.8;
+  return a.family == b.family && a.trigger != b.trigger &&
+         Dot(a.sentence, b.sentence) >= kSameSentence;
+}
+
 }  // namespace
 
 bool NamesMeet(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
@@ -217,6 +230,7 @@ std::optional<double> MatchScore(const MatchView& a, const MatchView& b, const T
   if (type == TypePairs::Fit::kNone || a.event->historical != b.event->historical) {
     return std::nullopt;
   }
+  if (ToldApart(a, b)) return std::nullopt;
   double score = type == TypePairs::Fit::kSame ? options.same_type : options.compatible_type;
   const std::optional<double> time = TimeScore(a, b, options);
   if (!time) return std::nullopt;

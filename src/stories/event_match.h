@@ -40,7 +40,7 @@ MatchView ViewOf(const Event& event, const Article& article, const TermWeights& 
 // All change results. Each is what the point adds to the score.
 struct MatchOptions {
   double same_type = 1.0;
-  double compatible_type = 0.3;
+  double compatible_type = 0.0;
   double same_day = 0.5;
   double next_day = 0.1;
   double actor = 1.0;         // on each side: the same

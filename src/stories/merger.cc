@@ -240,6 +240,7 @@ class MergeRun {
     merged.id = MergedId(first.id);
     merged.status = StatusName(first.status);
     std::vector<ReportVoice> voices;
+    std::vector<uint32_t> families;
     std::vector<std::string> published;
     for (const uint32_t row : draft.views) {
       const MatchView& view = views_[row];
@@ -248,11 +249,14 @@ class MergeRun {
         merged.status = StatusName(EventStatus::kHappened);
       AddReport(*view.event, static_cast<uint32_t>(merged.reports.size()), &merged);
       merged.reports.push_back(ReportOf(row));
-      voices.push_back(
-          VoiceOf(*view.event, OutletOf(news_[view.family].article), book_, groups_.weights()));
+      const Article& article = news_[view.article].article;
+      voices.push_back(VoiceOf(*view.event, view.event->mentions.front().sentence.In(article.text),
+                               OutletOf(news_[view.family].article), book_, groups_.weights()));
+      families.push_back(view.family);
       published.push_back(news_[view.article].article.published);
     }
     for (const uint32_t row : draft.contested) merged.contested.push_back(ReportOf(row));
+    ShareVoices(families, &voices);
     AddOrigins(voices, published, book_, groups_.weights(), &merged);
     return merged;
   }

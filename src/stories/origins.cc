@@ -85,8 +85,8 @@ void Judge(MergedEvent* event) {
 
 }  // namespace
 
-ReportVoice VoiceOf(const Event& event, const std::string& outlet, const VoiceBook& book,
-                    const TermWeights& weights) {
+ReportVoice VoiceOf(const Event& event, std::string_view sentence, const std::string& outlet,
+                    const VoiceBook& book, const TermWeights& weights) {
   bool hinted = false;
   for (const Voice& voice : event.attribution) {
     if (voice.kind == VoiceKind::kUnnamed || Stems(voice.name, weights).empty()) {
@@ -97,7 +97,20 @@ ReportVoice VoiceOf(const Event& event, const std::string& outlet, const VoiceBo
     if (known != book.outlets.end()) return {known->second, true, false};
     return {voice.name, false, false};
   }
+  const std::string named = OutletNamedIn(sentence, book.outlets, outlet);
+  if (!named.empty()) return {named, true, false};
   return {outlet, true, hinted && outlet.empty()};
+}
+
+void ShareVoices(const std::vector<uint32_t>& families, std::vector<ReportVoice>* voices) {
+  std::map<uint32_t, size_t> named;  // family -> the first report with a voice
+  for (size_t row = 0; row < voices->size(); ++row) {
+    if (!(*voices)[row].outlet) named.emplace(families[row], row);
+  }
+  for (size_t row = 0; row < voices->size(); ++row) {
+    const auto other = named.find(families[row]);
+    if ((*voices)[row].outlet && other != named.end()) (*voices)[row] = (*voices)[other->second];
+  }
 }
 
 void AddOrigins(const std::vector<ReportVoice>& voices, const std::vector<std::string>& published,

@@ -1,7 +1,8 @@
 // Origins: whose voices are behind the reports of one act, and how far that carries.
 //
 // The origin of a report is its innermost voice that has a name; if no voice is named, the
-// outlet that the article was copied from at the end of the chain; else the outlet itself.
+// voice that another copy of the same text names; else the outlet that the sentence names, or
+// that the article was copied from at the end of the chain; else the outlet itself.
 // "Police" and "Kosovo police", "Kurti" and "Albin Kurti" are one voice within an event, an
 // agency's name and its domain are one.
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stories/event_match.h"
@@ -30,9 +32,13 @@ struct ReportVoice {
   bool unnamed = false;  // the article hints at voices without a name
 };
 
-// `outlet` is that of the article at the end of the copies.
-ReportVoice VoiceOf(const Event& event, const std::string& outlet, const VoiceBook& book,
-                    const TermWeights& weights);
+// `outlet` is that of the article at the end of the copies, `sentence` that around the act.
+ReportVoice VoiceOf(const Event& event, std::string_view sentence, const std::string& outlet,
+                    const VoiceBook& book, const TermWeights& weights);
+
+// Gives reports without a named voice that of another report of the same family, which is
+// the row of the article at the end of the copies.
+void ShareVoices(const std::vector<uint32_t>& families, std::vector<ReportVoice>* voices);
 
 // Fills in origins, versions and credibility of an event whose reports, contested and
 // participants are known. `voices` and `published` are those of the reports in order.
