@@ -47,10 +47,21 @@ void ArticleGroups::Add(bool learned) {
   const Terms counts = weights_.Count(words, TitleEnd(article));
   if (!learned) weights_.Learn(counts);
   copies_of_.emplace_back();
-  const uint32_t story =
-      stories_.Place(article.id, weights_.Vector(counts), article.published_day).story;
-  FindOriginal(row, words, story);
-  index_.Add(words);
+  stories_.Place(article.id, weights_.Vector(counts), article.published_day);
+  FindOriginal(row, words);
+  Remember(row, words);
+}
+
+void ArticleGroups::Remember(uint32_t row, const TextWords& words) {
+  const std::optional<Day>& day = article_of_(row).published_day;
+  if (day && recent_.begin &&
+      day->since_epoch - recent_.begin->since_epoch > options_.copies.most_days) {
+    before_ = std::move(recent_);
+    recent_ = Era();
+    recent_.first = row;
+  }
+  if (day && !recent_.begin) recent_.begin = day;
+  recent_.index.Add(words);
 }
 
 CopySide ArticleGroups::SideOf(uint32_t row) const {
@@ -68,15 +79,12 @@ CopySide ArticleGroups::SideOf(uint32_t row) const {
   return side;
 }
 
-void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words, uint32_t story) {
-  std::vector<uint32_t> rows;
-  for (const CopyIndex::Candidate& candidate : index_.Find(words)) {
-    rows.push_back(candidate.article);
-  }
-  const std::vector<uint32_t>& members = stories_.members(story);
-  const size_t begin = members.size() - std::min(members.size(), options_.story_articles);
-  for (size_t i = begin; i < members.size(); ++i) {
-    if (members[i] != row) rows.push_back(members[i]);
+void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words) {
+  std::vector<uint32_t> rows = stories_.Likest(row, options_.story_articles, options_.story_cosine);
+  for (const Era* era : {&before_, &recent_}) {
+    for (const CopyIndex::Candidate& candidate : era->index.Find(words)) {
+      rows.push_back(era->first + candidate.article);
+    }
   }
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());

@@ -32,7 +32,8 @@ namespace avviso {
 struct GroupOptions {
   StoryOptions stories;
   CopyOptions copies;
-  size_t story_articles = 40;  // the latest of its story that are compared with a new article
+  size_t story_articles = 8;  // of its story, the likest, that are compared with a new article …
+  double story_cosine = 0.2;  // … and how like they must be at least
 };
 
 class ArticleGroups {
@@ -58,11 +59,20 @@ class ArticleGroups {
   const std::optional<CopyLink>& CopyOf(uint32_t row) const { return copies_of_[row]; }
   const StoryGroups& stories() const { return stories_; }
   const TermWeights& weights() const { return weights_; }
-  size_t copy_bytes() const { return index_.bytes(); }
+  size_t copy_bytes() const { return recent_.index.bytes() + before_.index.bytes(); }
 
  private:
+  // Fingerprints of the articles from `first` on. Two of them take turns, so that what is
+  // too old to be an original is forgotten.
+  struct Era {
+    CopyIndex index;
+    uint32_t first = 0;
+    std::optional<Day> begin;
+  };
+
   CopySide SideOf(uint32_t row) const;
-  void FindOriginal(uint32_t row, const TextWords& words, uint32_t story);
+  void FindOriginal(uint32_t row, const TextWords& words);
+  void Remember(uint32_t row, const TextWords& words);
   bool LeadsTo(uint32_t from, uint32_t to) const;
   void TurnRound(uint32_t earlier, const CopySide& old_side, const CopySide& new_side,
                  uint32_t row);
@@ -71,7 +81,7 @@ class ArticleGroups {
   ArticleOf article_of_;
   TermWeights weights_;
   StoryGroups stories_;
-  CopyIndex index_;
+  Era recent_, before_;
   std::vector<std::optional<CopyLink>> copies_of_;
 };
 

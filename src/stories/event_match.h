@@ -44,15 +44,15 @@ struct MatchOptions {
   double same_day = 0.5;
   double next_day = 0.1;
   double actor = 1.0;         // on each side: the same
-  double like_actor = 0.5;    // the same country and a sector that fits
+  double like_actor = 0.7;    // the same country and a sector that fits
   double other_actor = -1.0;  // another country, or another person of words
   double same_place = 0.4;
   double same_number = 0.8;
   double near_number = 0.3;
   double sentence = 2.5;  // times the cosine of the sentences
-  double trigger = 0.5;
+  double trigger = 0.8;
   double same_story = 0.7;
-  double same_family = 0.5;
+  double same_family = 0.2;
   double same_article = -1.2;
   double merge = 2.9;  // from which two records are one act
 };

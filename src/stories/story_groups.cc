@@ -16,6 +16,7 @@ namespace avviso {
 namespace {
 
 constexpr size_t kIndexedTerms = 40;  // of an article, the weightiest
+constexpr size_t kLooked = 200;       // latest articles of a story that Likest looks at
 constexpr size_t kCloseEvery = 1024;  // articles between two looks for stories to close
 
 std::string StoryId(const std::string& article) {
@@ -179,12 +180,28 @@ void StoryGroups::CloseOld() {
       std::vector<uint32_t>& rows = indexed->second;
       const auto at = std::lower_bound(rows.begin(), rows.end(), row);
       if (at != rows.end() && *at == row) rows.erase(at);
+      if (rows.empty()) index_.erase(indexed);
     }
     for (const uint32_t member : story.members) articles_[member].vector = Terms();
-    story.sums = {};
+    std::unordered_map<uint32_t, Sum>().swap(story.sums);  // lets its memory go
     story.closed = true;
   }
   open_.resize(kept);
+}
+
+std::vector<uint32_t> StoryGroups::Likest(uint32_t article, size_t most, double least) const {
+  std::vector<std::pair<double, uint32_t>> found;
+  const std::vector<uint32_t>& members = stories_[articles_[article].story].members;
+  const size_t begin = members.size() - std::min(members.size(), kLooked);
+  for (size_t i = begin; i < members.size(); ++i) {
+    if (members[i] == article) continue;
+    const double likeness = Dot(articles_[article].vector, articles_[members[i]].vector);
+    if (likeness >= least) found.emplace_back(-likeness, members[i]);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<uint32_t> rows;
+  for (size_t i = 0; i < std::min(most, found.size()); ++i) rows.push_back(found[i].second);
+  return rows;
 }
 
 bool StoryGroups::MoveArticles() {

@@ -51,6 +51,10 @@ class StoryGroups {
   // Requires a vector of length 1 or an empty one (which founds a story of its own).
   Placed Place(const std::string& id, Terms vector, std::optional<Day> day);
 
+  // The articles of its story that are most like it, the likest first: at most `most`, of a
+  // cosine of at least `least`, among the latest 200.
+  std::vector<uint32_t> Likest(uint32_t article, size_t most, double least) const;
+
   // Moves and merges until nothing changes, at most `rounds` times.
   void Settle(int rounds = 4);
 
