@@ -7,6 +7,8 @@
 namespace avviso {
 namespace {
 
+constexpr size_t kLookAlikes = 5;  // of each era, that are compared
+
 // Where the headline ends in the text that it precedes.
 uint32_t TitleEnd(const Article& article) {
   const bool leads = !article.title.empty() && article.text.starts_with(article.title);
@@ -82,7 +84,7 @@ CopySide ArticleGroups::SideOf(uint32_t row) const {
 void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words) {
   std::vector<uint32_t> rows = stories_.Likest(row, options_.story_articles, options_.story_cosine);
   for (const Era* era : {&before_, &recent_}) {
-    for (const CopyIndex::Candidate& candidate : era->index.Find(words)) {
+    for (const CopyIndex::Candidate& candidate : era->index.Find(words, kLookAlikes)) {
       rows.push_back(era->first + candidate.article);
     }
   }

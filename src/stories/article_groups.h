@@ -32,7 +32,7 @@ namespace avviso {
 struct GroupOptions {
   StoryOptions stories;
   CopyOptions copies;
-  size_t story_articles = 8;  // of its story, the likest, that are compared with a new article …
+  size_t story_articles = 6;  // of its story, the likest, that are compared with a new article …
   double story_cosine = 0.2;  // … and how like they must be at least
 };
 

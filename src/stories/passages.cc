@@ -1,7 +1,7 @@
 #include "stories/passages.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 
@@ -31,24 +31,27 @@ std::vector<Run> FindRuns(const TextWords& earlier, const TextWords& later, uint
   const auto& a = earlier.words;
   const auto& b = later.words;
   if (a.size() < kSeed || b.size() < kSeed) return runs;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> places;
+  // The seeds of the earlier text by their hash, then by place.
+  std::vector<std::pair<uint64_t, uint32_t>> seeds;
+  seeds.reserve(a.size());
   for (size_t i = 0; i + kSeed <= a.size(); ++i) {
-    std::vector<uint32_t>& at = places[SeedAt(a, i)];
-    if (at.size() < kMostPlaces) at.push_back(static_cast<uint32_t>(i));
+    seeds.emplace_back(SeedAt(a, i), static_cast<uint32_t>(i));
   }
+  std::sort(seeds.begin(), seeds.end());
   size_t at = 0;
   while (at + kSeed <= b.size()) {
     Run best;
-    const auto found = places.find(SeedAt(b, at));
-    if (found != places.end()) {
-      for (const uint32_t start : found->second) {
-        uint32_t size = 0;
-        while (start + size < a.size() && at + size < b.size() &&
-               a[start + size].key == b[at + size].key) {
-          ++size;
-        }
-        if (size > best.words) best = {start, static_cast<uint32_t>(at), size};
+    const uint64_t seed = SeedAt(b, at);
+    auto place = std::lower_bound(seeds.begin(), seeds.end(), std::pair(seed, 0u));
+    for (size_t tried = 0; tried < kMostPlaces && place != seeds.end() && place->first == seed;
+         ++tried, ++place) {
+      const uint32_t start = place->second;
+      uint32_t size = 0;
+      while (start + size < a.size() && at + size < b.size() &&
+             a[start + size].key == b[at + size].key) {
+        ++size;
       }
+      if (size > best.words) best = {start, static_cast<uint32_t>(at), size};
     }
     if (best.words >= least) {
       runs.push_back(best);
@@ -79,12 +82,14 @@ std::vector<Passage> PassagesOf(const std::vector<Run>& runs, const TextWords& e
 class SentenceIndex {
  public:
   explicit SentenceIndex(const TextWords& text) : sentences_(text.sentences.size()) {
-    for (size_t s = 0; s < sentences_; ++s) {
+    held_.reserve(text.words.size());
+    for (uint32_t s = 0; s < sentences_; ++s) {
       for (uint32_t w = text.sentences[s].first; w < text.sentences[s].end; ++w) {
-        std::vector<uint32_t>& at = by_stem_[text.words[w].stem];
-        if (at.empty() || at.back() != s) at.push_back(static_cast<uint32_t>(s));
+        held_.emplace_back(text.words[w].stem, s);
       }
     }
+    std::sort(held_.begin(), held_.end());
+    held_.erase(std::unique(held_.begin(), held_.end()), held_.end());
   }
 
   struct Match {
@@ -95,10 +100,10 @@ class SentenceIndex {
   Match Best(const Terms& stems) const {
     std::vector<double> held(sentences_ + 1);
     for (const Term& term : stems) {
-      const auto found = by_stem_.find(term.stem);
-      if (found == by_stem_.end()) continue;
       uint32_t next = 0;  // pair p holds sentences p and p + 1; none is counted twice
-      for (const uint32_t s : found->second) {
+      for (auto at = std::lower_bound(held_.begin(), held_.end(), std::pair(term.stem, 0u));
+           at != held_.end() && at->first == term.stem; ++at) {
+        const uint32_t s = at->second;
         for (uint32_t pair = std::max(next, s == 0 ? 0 : s - 1); pair <= s; ++pair) {
           held[pair] += double{term.weight};
         }
@@ -114,7 +119,7 @@ class SentenceIndex {
 
  private:
   size_t sentences_;
-  std::unordered_map<uint32_t, std::vector<uint32_t>> by_stem_;
+  std::vector<std::pair<uint32_t, uint32_t>> held_;  // stem, sentence
 };
 
 // The telling words of a sentence outside of quotation marks, each once, and how much of

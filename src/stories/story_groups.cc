@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kIndexedTerms = 40;  // of an article, the weightiest
 constexpr size_t kLooked = 200;       // latest articles of a story that Likest looks at
-constexpr size_t kCloseEvery = 1024;  // articles between two looks for stories to close
+constexpr size_t kClosingLooks = 4;   // stories looked at for each article, in turn
 
 std::string StoryId(const std::string& article) {
   char id[20];
@@ -161,32 +161,37 @@ StoryGroups::Placed StoryGroups::Place(const std::string& id, Terms vector,
   }
   Add(row, placed.story);
   if (day && (!now_ || *now_ < *day)) now_ = *day;
-  if (articles_.size() % kCloseEvery == 0) CloseOld();
+  CloseOld();
   return placed;
+}
+
+void StoryGroups::Close(Story* story, uint32_t row) {
+  for (const auto& [stem, sum] : story->sums) {
+    const auto indexed = index_.find(stem);
+    if (indexed == index_.end()) continue;
+    std::vector<uint32_t>& rows = indexed->second;
+    const auto at = std::lower_bound(rows.begin(), rows.end(), row);
+    if (at != rows.end() && *at == row) rows.erase(at);
+    if (rows.empty()) index_.erase(indexed);
+  }
+  for (const uint32_t member : story->members) articles_[member].vector = Terms();
+  std::unordered_map<uint32_t, Sum>().swap(story->sums);  // lets its memory go
 }
 
 void StoryGroups::CloseOld() {
   if (!now_) return;
-  size_t kept = 0;
-  for (const uint32_t row : open_) {
+  for (size_t looked = 0; looked < kClosingLooks && !open_.empty(); ++looked) {
+    if (next_open_ >= open_.size()) next_open_ = 0;
+    const uint32_t row = open_[next_open_];
     Story& story = stories_[row];
     if (!story.last || now_->since_epoch - story.last->since_epoch <= options_.active_days) {
-      open_[kept++] = row;
+      ++next_open_;
       continue;
     }
-    for (const auto& [stem, sum] : story.sums) {
-      const auto indexed = index_.find(stem);
-      if (indexed == index_.end()) continue;
-      std::vector<uint32_t>& rows = indexed->second;
-      const auto at = std::lower_bound(rows.begin(), rows.end(), row);
-      if (at != rows.end() && *at == row) rows.erase(at);
-      if (rows.empty()) index_.erase(indexed);
-    }
-    for (const uint32_t member : story.members) articles_[member].vector = Terms();
-    std::unordered_map<uint32_t, Sum>().swap(story.sums);  // lets its memory go
-    story.closed = true;
+    Close(&story, row);
+    open_[next_open_] = open_.back();
+    open_.pop_back();
   }
-  open_.resize(kept);
 }
 
 std::vector<uint32_t> StoryGroups::Likest(uint32_t article, size_t most, double least) const {

@@ -79,7 +79,6 @@ class StoryGroups {
     std::vector<uint32_t> members;  // articles, in the order they came
     std::unordered_map<uint32_t, Sum> sums;
     std::optional<Day> first, last;
-    bool closed = false;  // takes no more articles; sums and vectors are let go
   };
   struct Best {
     std::optional<uint32_t> story;
@@ -93,6 +92,7 @@ class StoryGroups {
   uint32_t Found(const std::string& id);
   void Add(uint32_t article, uint32_t story);
   void Remove(uint32_t article);
+  void Close(Story* story, uint32_t row);
   void CloseOld();
   bool MoveArticles();
   bool MergeStories();
@@ -106,7 +106,8 @@ class StoryGroups {
   std::unordered_map<uint32_t, std::vector<uint32_t>> index_;  // term -> stories that hold it
   std::vector<StoryChange> changes_;
   std::optional<Day> now_;             // the latest day seen
-  std::vector<uint32_t> open_;         // stories that aren't closed
+  std::vector<uint32_t> open_;         // stories that aren't closed; a closed one keeps no vectors
+  size_t next_open_ = 0;               // the next of them that is looked at
   mutable std::vector<float> scores_;  // by story; all zero between calls
 };
 
