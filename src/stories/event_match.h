@@ -22,6 +22,12 @@
 
 namespace avviso {
 
+// An actor's name in stems. It is telling if one of them is rare: "Bashir" is, "people" isn't.
+struct MatchName {
+  std::vector<uint32_t> stems;  // ordered
+  bool telling = false;
+};
+
 // A record with what a comparison asks of it.
 struct MatchView {
   const Event* event = nullptr;
@@ -32,7 +38,7 @@ struct MatchView {
   bool told_day = false;           // the words of the article give the day
   Terms sentence;                  // of the sentence around the act, unit length
   uint32_t trigger = 0;            // stem of the word that names the act
-  std::vector<std::vector<uint32_t>> source_names, target_names;  // stems, ordered
+  std::vector<MatchName> source_names, target_names;
 };
 
 MatchView ViewOf(const Event& event, const Article& article, const TermWeights& weights);
