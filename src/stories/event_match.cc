@@ -249,8 +249,13 @@ std::optional<double> MatchScore(const MatchView& a, const MatchView& b, const T
                  types.Symmetric(a.event->type) && types.Symmetric(b.event->type), options);
   if (!actors) return std::nullopt;
   score += *time + *place + *numbers + *actors;
-  score += options.sentence * Dot(a.sentence, b.sentence);
-  if (a.trigger != 0 && a.trigger == b.trigger) score += options.trigger;
+  const double cosine = Dot(a.sentence, b.sentence);
+  const bool same_verb = a.trigger != 0 && a.trigger == b.trigger;
+  if (cosine < options.least_cosine && !same_verb && *numbers < options.same_number) {
+    return std::nullopt;  // one actor may do many things on one day
+  }
+  score += options.sentence * cosine;
+  if (same_verb) score += options.trigger;
   if (a.story == b.story) score += options.same_story;
   if (a.article == b.article) {
     score += options.same_article;
