@@ -60,8 +60,8 @@ struct MatchOptions {
   double same_story = 0.7;
   double same_family = 0.2;
   double same_article = -1.2;
-  double least_cosine = 0.1;   // of the sentences, if neither verb nor a count is the same
-  double merge = 2.9;          // from which two records are one act
+  double least_cosine = 0.1;  // of the sentences, if neither verb nor a count is the same
+  double merge = 2.9;         // from which two records are one act
 };
 
 // None if something forbids it.
