@@ -109,6 +109,7 @@ TEST(StoryGroups, MergeIsRecordedAndTheOlderIdStays) {
 TEST(StoryGroups, OldStoriesAreClosed) {
   StoryOptions options;
   options.active_days = 10;
+  options.settled = 100;
   StoryGroups groups(options);
   const Terms vector = {{7, 1.0f}};
   const auto first = groups.Place("old", vector, Day{0});

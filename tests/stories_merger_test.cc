@@ -2,6 +2,7 @@
 
 #include "lexicon/ontology.h"
 #include "stories/merger.h"
+#include "stories/origins.h"
 
 namespace avviso {
 namespace {
@@ -151,6 +152,18 @@ TEST(Merger, CopiesOfAnAgencyAreOneOrigin) {
 }
 
 TEST(Merger, NothingComesOfNothing) { EXPECT_TRUE(Merge({}).empty()); }
+
+TEST(Origins, CountriesOfVoices) {
+  VoiceBook book;
+  book.Note("Serbian police", "SRB");
+  book.Note("Kosovo police", "XKX");
+  book.Note("Kosovo Serbs", "SRB");
+  EXPECT_EQ(book.CountryOf("serbian police"), "SRB");
+  EXPECT_EQ(book.CountryOf("Serbian interior ministry"), "SRB");
+  EXPECT_EQ(book.CountryOf("Serbian Karic"), "");    // may be a person
+  EXPECT_EQ(book.CountryOf("Kosovo ministry"), "");  // the word goes with two
+  EXPECT_EQ(book.CountryOf("interior ministry"), "");
+}
 
 TEST(EventMatch, NamesMeetIfOneHoldsTheOther) {
   EXPECT_TRUE(NamesMeet({1}, {1, 2}));

@@ -37,10 +37,13 @@ bool LooksLikePerson(std::string_view name) {
   return words >= 2;
 }
 
-Fit FitOf(const Participant& a, const std::vector<uint32_t>& a_names, const Participant& b,
-          const std::vector<uint32_t>& b_names, bool verbal) {
+Fit FitOf(const Participant& a, const MatchName& a_name, const Participant& b,
+          const MatchName& b_name, bool verbal) {
   if (!a.id.empty() && a.id == b.id) return Fit::kSame;
-  if (NamesMeet(a_names, b_names)) return Fit::kSame;
+  if (NamesMeet(a_name.stems, b_name.stems)) {
+    const MatchName& held = a_name.stems.size() < b_name.stems.size() ? a_name : b_name;
+    return held.telling || a_name.stems == b_name.stems ? Fit::kSame : Fit::kLike;
+  }
   const bool countries = !a.country.empty() && !b.country.empty();
   if (countries && a.country != b.country) return Fit::kOther;
   if (countries) {
@@ -52,7 +55,7 @@ Fit FitOf(const Participant& a, const std::vector<uint32_t>& a_names, const Part
 
 struct Side {
   const std::vector<Participant>* participants;
-  const std::vector<std::vector<uint32_t>>* names;
+  const std::vector<MatchName>* names;
 };
 
 // The best fit of any two; kOther only if all pairs are of different actors.
@@ -167,14 +170,17 @@ std::optional<double> NumberScore(const Event& a, const Event& b, const MatchOpt
   return score;
 }
 
-std::vector<uint32_t> NameStems(const std::string& name, const TermWeights& weights) {
-  std::vector<uint32_t> stems;
+MatchName NameOf(const std::string& name, const TermWeights& weights) {
+  constexpr double kTelling = 3;  // one article in twenty
+  MatchName view;
   for (const TextWord& word : SplitText(name).words) {
-    if (!weights.IsCommon(word.stem)) stems.push_back(word.stem);
+    if (weights.IsCommon(word.stem)) continue;
+    view.stems.push_back(word.stem);
+    view.telling |= weights.Rarity(word.stem) >= kTelling;
   }
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-  return stems;
+  std::sort(view.stems.begin(), view.stems.end());
+  view.stems.erase(std::unique(view.stems.begin(), view.stems.end()), view.stems.end());
+  return view;
 }
 
 // One article, or one and its copy, that tells of two acts in one breath: "they clashed with
@@ -216,10 +222,10 @@ MatchView ViewOf(const Event& event, const Article& article, const TermWeights& 
     }
   }
   for (const Participant& actor : event.source) {
-    view.source_names.push_back(NameStems(actor.name, weights));
+    view.source_names.push_back(NameOf(actor.name, weights));
   }
   for (const Participant& actor : event.target) {
-    view.target_names.push_back(NameStems(actor.name, weights));
+    view.target_names.push_back(NameOf(actor.name, weights));
   }
   return view;
 }
@@ -243,8 +249,13 @@ std::optional<double> MatchScore(const MatchView& a, const MatchView& b, const T
                  types.Symmetric(a.event->type) && types.Symmetric(b.event->type), options);
   if (!actors) return std::nullopt;
   score += *time + *place + *numbers + *actors;
-  score += options.sentence * Dot(a.sentence, b.sentence);
-  if (a.trigger != 0 && a.trigger == b.trigger) score += options.trigger;
+  const double cosine = Dot(a.sentence, b.sentence);
+  const bool same_verb = a.trigger != 0 && a.trigger == b.trigger;
+  if (cosine < options.least_cosine && !same_verb && *numbers < options.same_number) {
+    return std::nullopt;  // one actor may do many things on one day
+  }
+  score += options.sentence * cosine;
+  if (same_verb) score += options.trigger;
   if (a.story == b.story) score += options.same_story;
   if (a.article == b.article) {
     score += options.same_article;

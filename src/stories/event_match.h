@@ -22,6 +22,12 @@
 
 namespace avviso {
 
+// An actor's name in stems. It is telling if one of them is rare: "Bashir" is, "people" isn't.
+struct MatchName {
+  std::vector<uint32_t> stems;  // ordered
+  bool telling = false;
+};
+
 // A record with what a comparison asks of it.
 struct MatchView {
   const Event* event = nullptr;
@@ -32,7 +38,7 @@ struct MatchView {
   bool told_day = false;           // the words of the article give the day
   Terms sentence;                  // of the sentence around the act, unit length
   uint32_t trigger = 0;            // stem of the word that names the act
-  std::vector<std::vector<uint32_t>> source_names, target_names;  // stems, ordered
+  std::vector<MatchName> source_names, target_names;
 };
 
 MatchView ViewOf(const Event& event, const Article& article, const TermWeights& weights);
@@ -54,7 +60,8 @@ struct MatchOptions {
   double same_story = 0.7;
   double same_family = 0.2;
   double same_article = -1.2;
-  double merge = 2.9;  // from which two records are one act
+  double least_cosine = 0.1;  // of the sentences, if neither verb nor a count is the same
+  double merge = 2.9;         // from which two records are one act
 };
 
 // None if something forbids it.

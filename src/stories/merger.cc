@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "base/fold.h"
 #include "base/hash.h"
 #include "stories/origins.h"
 
@@ -91,9 +90,7 @@ class MergeRun {
   // Countries of names, as far as some record resolved them.
   void NoteVoices(const Event& event) {
     for (const auto* side : {&event.source, &event.target}) {
-      for (const Participant& actor : *side) {
-        if (!actor.country.empty()) book_.countries.emplace(Folded(actor.name), actor.country);
-      }
+      for (const Participant& actor : *side) book_.Note(actor.name, actor.country);
     }
   }
 

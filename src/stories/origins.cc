@@ -13,6 +13,7 @@
 #include <set>
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "stories/copies.h"
 
 namespace avviso {
@@ -27,9 +28,9 @@ std::vector<uint32_t> Stems(const std::string& name, const TermWeights& weights)
   return stems;
 }
 
-std::string CountryOf(const std::string& name, const VoiceBook& book) {
-  const auto found = book.countries.find(Folded(name));
-  return found == book.countries.end() ? std::string() : found->second;
+bool Capital(std::string_view word) {
+  size_t at = 0;
+  return IsUpperCase(DecodeUtf8(word, &at));
 }
 
 bool Has(const std::vector<MergedParticipant>& side, const std::string& name,
@@ -44,7 +45,7 @@ bool Has(const std::vector<MergedParticipant>& side, const std::string& name,
 // By name, or by country where the two sides are of different ones.
 Origin::Side SideOf(const std::string& name, const MergedEvent& event, const VoiceBook& book,
                     const TermWeights& weights) {
-  const std::string country = CountryOf(name, book);
+  const std::string country = book.CountryOf(name);
   const bool source = Has(event.source, name, country, weights);
   const bool target = Has(event.target, name, country, weights);
   if (source && !target) return Origin::Side::kActor;
@@ -84,6 +85,34 @@ void Judge(MergedEvent* event) {
 }
 
 }  // namespace
+
+void VoiceBook::Note(const std::string& name, const std::string& country) {
+  if (country.empty()) return;
+  countries.emplace(Folded(name), country);
+  for (const TextWord& word : SplitText(name).words) {
+    const std::string_view text = word.span.In(name);
+    if (!Capital(text)) continue;
+    const auto [held, added] = words.emplace(Folded(text), country);
+    if (!added && held->second != country) held->second.clear();
+  }
+}
+
+std::string VoiceBook::CountryOf(const std::string& name) const {
+  const auto noted = countries.find(Folded(name));
+  if (noted != countries.end()) return noted->second;
+  std::string country;
+  bool body = false;
+  for (const TextWord& word : SplitText(name).words) {
+    const std::string_view text = word.span.In(name);
+    if (!Capital(text)) {
+      body = true;
+      continue;
+    }
+    const auto held = words.find(Folded(text));
+    if (country.empty() && held != words.end()) country = held->second;
+  }
+  return body ? country : "";
+}
 
 ReportVoice VoiceOf(const Event& event, std::string_view sentence, const std::string& outlet,
                     const VoiceBook& book, const TermWeights& weights) {

@@ -24,6 +24,13 @@ namespace avviso {
 struct VoiceBook {
   std::map<std::string, std::string> outlets;    // joined letters of a name -> domain
   std::map<std::string, std::string> countries;  // folded name -> alpha-3
+  // Folded capitalised word of names ("Serbian") -> alpha-3; empty if it goes with several.
+  std::map<std::string, std::string> words;
+
+  void Note(const std::string& name, const std::string& country);
+  // Of a name that was noted; else of a word of it, unless it may be a person's, whose
+  // words are all capitalised; else empty.
+  std::string CountryOf(const std::string& name) const;
 };
 
 struct ReportVoice {

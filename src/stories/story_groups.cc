@@ -184,7 +184,10 @@ void StoryGroups::CloseOld() {
     if (next_open_ >= open_.size()) next_open_ = 0;
     const uint32_t row = open_[next_open_];
     Story& story = stories_[row];
-    if (!story.last || now_->since_epoch - story.last->since_epoch <= options_.active_days) {
+    const bool latest =
+        !story.members.empty() && story.members.back() + options_.settled >= articles_.size();
+    if (latest || !story.last ||
+        now_->since_epoch - story.last->since_epoch <= options_.active_days) {
       ++next_open_;
       continue;
     }

@@ -35,9 +35,9 @@ struct StoryOptions {
   double short_terms = 60;   // … falling by the number of different terms, e-fold
   double time_weight = 0.4;  // share of the likeness that fades with days apart …
   double time_days = 7;      // … e-fold
-  int32_t active_days = 45;  // a story without news this long is closed
+  int32_t active_days = 45;  // a story without news this long is closed, unless …
   size_t candidates = 24;    // stories compared exactly
-  size_t settled = 20000;    // the latest articles that Settle looks at
+  size_t settled = 20000;    // … it is of the latest articles, which Settle looks at too
 };
 
 class StoryGroups {
