@@ -43,3 +43,10 @@ build/avviso code --jsonl --format jsonl --quiet "$corpus/articles.jsonl" >"$wor
 build/avviso events --json "$work/records.jsonl" >"$work/events.jsonl"
 tools/score_kosovo.py "$corpus/key.jsonl" --stories "$work/stories.jsonl" \
   --records "$work/records.jsonl" --events "$work/events.jsonl"
+
+echo '== reading (reading/gold.jsonl): English articles, many languages, dates'
+build/avviso read --json --quiet "$sets/gold/reading/pages" >"$work/read.jsonl"
+for kind in wcxb- tra- hd-; do
+  grep "^{\"id\": \"$kind" "$sets/gold/reading/gold.jsonl" >"$work/kind.jsonl"
+  python3 "$sets/score/reading.py" "$work/kind.jsonl" "$work/read.jsonl"
+done
