@@ -128,6 +128,7 @@ TEST(Credits, Lines) {
       {"Translated from French by Jean Roe", Credit::Kind::kTranslation, "French by Jean Roe"},
       {"(AFP)", Credit::Kind::kAgency, "Agence France-Presse"},
       {"Reuters", Credit::Kind::kAgency, "Reuters"},
+      {"Source: \u2013 \u201CHot News\u201D", Credit::Kind::kSource, "\u201CHot News\u201D"},
   };
   for (const auto& [line, kind, name] : cases) {
     const auto credit = CreditOfLine(line, Tables());

@@ -15,12 +15,16 @@ constexpr size_t kMostCredits = 20;
 
 // "Reuters." and "(Reuters" without what surrounds the name.
 std::string Trimmed(std::string_view text) {
-  constexpr std::string_view kEdge = " .,:;()[]-–—\"*/|";
+  constexpr std::string_view kEdge = " .,:;()[]-\"*/|";
   std::string out = Collapsed(text);
   const auto edge = [&](std::string_view c) { return kEdge.find(c) != std::string_view::npos; };
   while (!out.empty() && edge(std::string_view(out).substr(out.size() - 1))) out.pop_back();
   while (out.ends_with("\xE2\x80\x93") || out.ends_with("\xE2\x80\x94")) out.resize(out.size() - 3);
-  while (!out.empty() && edge(std::string_view(out).substr(0, 1))) out.erase(0, 1);
+  while (!out.empty()) {
+    const bool dash = out.starts_with("\xE2\x80\x93") || out.starts_with("\xE2\x80\x94");
+    if (!dash && !edge(std::string_view(out).substr(0, 1))) break;
+    out.erase(0, dash ? 3 : 1);
+  }
   return out;
 }
 
