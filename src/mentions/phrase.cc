@@ -38,6 +38,9 @@ void AddFromPlaces(const Mentions& mentions, TokenRange phrase, ActorMention* ac
         place.tokens.end > phrase.end) {
       continue;
     }
+    // A town in a personal name tells nothing.
+    const bool person = actor->kind == ActorMention::Kind::kPerson;
+    if (person && place.tokens.size() != phrase.size()) continue;
     actor->country = place.country;
     return;
   }
