@@ -49,6 +49,39 @@ class Files(unittest.TestCase):
         return [note["code"] for note in record["notes"]]
 
 
+class Actor(Files):
+    def test_phrases(self):
+        code, out, err = avviso("actor", "--json", "Serbian troops", "the Peruvian foreign minister")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual([r["code"] for r in self.records(out)], ["SRBMIL", "PERGOV"])
+
+    def test_text(self):
+        code, out, _ = avviso("actor", "Serbian troops", "--date", "2023-09-29")
+        self.assertEqual((code, out), (0, b"Serbian troops\tSRBMIL\n"))
+
+    def test_lines(self):
+        lines = [{"id": "a", "text": "Taliban", "date": "1 May 2005"},
+                 {"id": 7, "text": "Taliban", "date": "2022-05-01"},
+                 {"id": "c", "text": "the minister", "context": "Chile's minister spoke."}]
+        code, out, err = avviso("actor", "--jsonl",
+                                stdin="\n".join(map(json.dumps, lines)).encode())
+        self.assertEqual((code, err), (0, ""))
+        records = self.records(out)
+        self.assertEqual([(r["id"], r["country"], r["sector"]) for r in records[:2]],
+                         [("a", "AFG", "REB"), ("7", "AFG", "GOV")])
+        self.assertEqual(records[2]["country"], "CHL")
+        self.assertEqual(list(records[0]), ["id", "name", "country", "sector", "code", "row"])
+
+    def test_bad_lines(self):
+        code, out, err = avviso("actor", "--jsonl",
+                                stdin=b'{"id": "a"}\n{"text": "x", "date": "soon"}\nnot\n')
+        self.assertEqual((code, out), (1, b""))
+        self.assertEqual(len(err.splitlines()), 3)
+
+    def test_usage(self):
+        self.assertEqual(avviso("actor")[0], 2)
+
+
 class Code(Files):
     def test_without_a_gazetteer(self):
         _, cache, _ = avviso("data", "path")

@@ -15,6 +15,7 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/engine.h"
+#include "engine/gazetteer_store.h"
 #include "engine/line_reader.h"
 #include "engine/model_store.h"
 
@@ -167,6 +168,7 @@ int RunActor(const CommandLine& line) {
   }
   options.model = std::move(model).value();
   options.tables = std::move(tables).value();
+  options.gazetteer = FindGazetteer();
   const Result<Engine> engine = Engine::Open(options);
   if (!engine.ok()) return Fail(engine.error(), kExitSetup);
   if (line.json_lines) return RunLines(line.paths.empty() ? "-" : line.paths[0], engine.value());

@@ -76,9 +76,10 @@ CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) c
   const std::vector<Span> asides = AsidesOf(article);
   DropClaimsIn(asides, &coded.claims);
   AddCredits(article, &coded.claims);
-  coded.events = parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
-                                      article.published_day, article.id, &asides, parts_->min_confidence},
-                                     trace);
+  coded.events =
+      parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
+                           article.published_day, article.id, &asides, parts_->min_confidence},
+                          trace);
   coded.article = std::move(article);
   return coded;
 }
@@ -95,7 +96,8 @@ ActorMention Engine::ResolveActor(const ActorPhrase& phrase, Workspace* workspac
   const Document document = Parse(article, workspace);
   const Tree tree(document);
   const Day day = phrase.day.value_or(kPresent);
-  return ResolvePhrase(document, tree, *parts_->lexicon, {day}, {begin, end});
+  const MentionContext context{day, "", parts_->gazetteer ? &*parts_->gazetteer : nullptr};
+  return ResolvePhrase(document, tree, *parts_->lexicon, context, {begin, end});
 }
 
 const EngineStamp& Engine::stamp() const { return parts_->stamp; }

@@ -28,6 +28,24 @@ bool IsTop(const Syntax& syntax, TokenRange phrase, const ActorMention& actor) {
   return syntax.is_root(actor.head) || !phrase.Contains(syntax.head(actor.head));
 }
 
+// What has no country is of that of the first place in it.
+void AddFromPlaces(const Mentions& mentions, TokenRange phrase, ActorMention* actor) {
+  const bool none = actor->country.empty() && actor->sector != "IGO" &&
+                    (actor->kind != ActorMention::Kind::kPerson || actor->sector.empty());
+  if (!none || !actor->id.empty()) return;
+  for (const PlaceMention& place : mentions.places) {
+    if (place.country.empty() || place.tokens.begin < phrase.begin ||
+        place.tokens.end > phrase.end) {
+      continue;
+    }
+    // A town in a personal name tells nothing.
+    const bool person = actor->kind == ActorMention::Kind::kPerson;
+    if (person && place.tokens.size() != phrase.size()) continue;
+    actor->country = place.country;
+    return;
+  }
+}
+
 void AddFromTables(const Hits& hits, TokenRange phrase, ActorMention* actor) {
   for (TokenId t = phrase.begin; t < phrase.end; ++t) {
     if (const Hit* name = hits.NameAt(t); name != nullptr && actor->country.empty()) {
@@ -55,13 +73,18 @@ ActorMention ResolvePhrase(const Document& doc, const Tree& tree, const Lexicon&
       best = &actor;
     }
   }
-  if (best != nullptr) return *best;
   ActorMention actor;
+  if (best != nullptr) {
+    actor = *best;
+    AddFromPlaces(mentions, range, &actor);
+    return actor;
+  }
   actor.tokens = range;
   actor.name = phrase.In(doc.text);
   if (!range.empty() && doc.labels != nullptr) {
     actor.head = range.begin;
     AddFromTables(Hits(syntax, lexicon, context.published), range, &actor);
+    AddFromPlaces(mentions, range, &actor);
   }
   return actor;
 }

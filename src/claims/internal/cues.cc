@@ -183,6 +183,15 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
   }
   if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
     const auto object = syntax_.Child(verb, Dep::kDobj);
+    if (object && doc_.Lemma(*object) == "responsibility") {
+      // "claimed responsibility for the attack"
+      for (const TokenId of : {verb, *object}) {
+        for (const TokenId child : tree.Children(of)) {
+          if (syntax_.dep(child) != Dep::kPrep || !syntax_.Is(child, "for")) continue;
+          if (const auto span = Trimmed({child + 1, tree.Subtree(child).end})) return {*span};
+        }
+      }
+    }
     if (object && (rule.any_object ||
                    (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun))) {
       for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
