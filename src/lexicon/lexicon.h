@@ -17,12 +17,12 @@
 #include "base/result.h"
 #include "lexicon/judgement.h"
 #include "lexicon/names.h"
+#include "lexicon/number_words.h"
 #include "lexicon/ontology.h"
 #include "lexicon/patterns.h"
 #include "lexicon/persons.h"
-#include "lexicon/time_grammar.h"
-#include "lexicon/number_words.h"
 #include "lexicon/place_tables.h"
+#include "lexicon/time_grammar.h"
 #include "lexicon/words.h"
 
 namespace avviso {

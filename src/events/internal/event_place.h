@@ -12,9 +12,10 @@
 namespace avviso {
 
 // Asked in this order: the clauses of CircumstanceTops, each for a strip ("along the border
-// with Kosovo"), then for the most exact place that stands where places of acts stand; what
-// stands before the subject of the sentence; in the first two sentences, the dateline, which
-// is marked as inferred. Never an associative place.
+// with Kosovo"), then for the most exact place that stands where places of acts of this type
+// stand, then for the place before a "where"; what stands before the subject of the sentence;
+// in the first two sentences, the dateline, which is marked as inferred. Never an associative
+// place. `type` tells movements and acts of words, whose addressee is no place, from others.
 std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
                                   TypeId type);
 
