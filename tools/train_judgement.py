@@ -34,7 +34,7 @@ SURER, ENOUGH = 2.0, 0.4  # kSurer and kEnough of judge.cc
 LEAST = 0.002  # kLeast
 NONE = "none"
 YIELD = ("CONCEDE", "RETREAT")
-SHARE = {"dyads": 1.0, "records": 1.0, "records-none": 0.5, "penta-none": 0.7, "penta": 0.4}
+SHARE = {"dyads": 1.0, "records": 1.0, "records-none": 0.5, "penta-none": 0.7, "penta": 0.5}
 
 
 def read_lines(path):
@@ -76,7 +76,7 @@ class Example:
     def __init__(self, fold, document, event, judged, features):
         self.fold, self.document, self.event = fold, document, event
         self.code, self.features, self.record_features = judged["code"], judged["features"], features
-        self.label, self.share = None, 0.0  # of the model of types
+        self.label, self.share = None, 0.0  # of the model of types: a code, or some to choose from
         self.right = None  # called with the judged code: is the record right?
         self.kind = ""
 
@@ -96,7 +96,7 @@ def settle_yield(label, own):
     """The sets of dyads don't part the two kinds of giving way."""
     if label != "YIELD":
         return label
-    return own if own in YIELD else "RETREAT"
+    return own if own in YIELD else YIELD
 
 
 def same(a, b):
@@ -159,21 +159,23 @@ def from_records(engine, scorer):
 
 
 def from_penta(engine):
+    """Sentences with a class of types: they confirm what the rules say, or that nothing is."""
+    _, quad_of = read_types_once()
     quads = {1: "verbal-cooperation", 2: "material-cooperation", 3: "verbal-conflict",
              4: "material-conflict"}
-    _, quad_of = read_types()
     out = []
     path = engine.sets / "gold/plover/penta_train.jsonl"
     made = engine.run(path)
     for i, g in enumerate(read_lines(path)):
-        for e in examples_of(made[g["id"]], i % FOLDS):
+        examples = examples_of(made[g["id"]], i % FOLDS)
+        for e in examples:
             e.kind = "penta"
             if g["penta"] == 0:
                 if e.code == "REQUEST":
                     continue  # this set takes an appeal for talk, the codebook doesn't
                 e.label, e.share = NONE, SHARE["penta-none"]
-            elif quad_of[e.code] == quads[g["penta"]]:
-                e.label, e.share = e.code, SHARE["penta"]
+            elif quad_of[e.code] == quads[g["penta"]] or (g["penta"] == 2 and e.code in YIELD):
+                e.label, e.share = e.code, SHARE["penta"] / len(examples)
             out.append(e)
     return out
 
@@ -198,19 +200,22 @@ def fit_types(examples, classes):
     """Features that occur once are left out: they tell of one text only."""
     counts = collections.Counter(name for e in examples for name in e.features)
     column = {c: i for i, c in enumerate(classes)}
-    data = [([(n, v) for n, v in e.features.items() if counts[n] > 1], column[e.label], e.share)
+    data = [([(n, v) for n, v in e.features.items() if counts[n] > 1],
+             [column[c] for c in ((e.label,) if isinstance(e.label, str) else e.label)], e.share)
             for e in examples]
     weights = {n: [0.0] * len(classes) for n in sorted(counts) if counts[n] > 1}
     rng = random.Random(SEED)
     for epoch in range(EPOCHS):
         rng.shuffle(data)
         rate = RATE / (1 + epoch * DECAY)
-        for features, label, share in data:
+        for features, labels, share in data:
             sums = [0.0] * len(classes)
             for name, value in features:
                 sums = [s + w * value for s, w in zip(sums, weights[name])]
             p = softmax(sums)
-            p[label] -= 1
+            whole = sum(p[label] for label in labels)
+            for label in labels:
+                p[label] -= p[label] / whole
             steps = [(i, q * rate * share) for i, q in enumerate(p) if abs(q) > 1e-3]
             keep = 1 - rate * SHRINK
             for name, value in features:
