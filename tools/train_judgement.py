@@ -75,6 +75,7 @@ class Example:
 
     def __init__(self, fold, document, event, judged, features):
         self.fold, self.document, self.event = fold, document, event
+        self.firm = judged["firm"]
         self.code, self.features, self.record_features = judged["code"], judged["features"], features
         self.label, self.share = None, 0.0  # of the model of types: a code, or some to choose from
         self.right = None  # called with the judged code: is the record right?
@@ -123,10 +124,13 @@ def from_dyads(engine, scorer):
             out.append((label, None))
             continue
         best.kind, best.label, best.share = "dyads", settle_yield(label, best.code), SHARE["dyads"]
+        out.append((label, best))
+        if best.firm and not same(best.code, "RETREAT" if label == "YIELD" else label):
+            best.label = None  # the codebook settles this otherwise than the set
+            continue
         both = best_key[0] == 2
         best.right = lambda code, label=label, both=both: both and same(
             code, "RETREAT" if label == "YIELD" else label)
-        out.append((label, best))
     return out
 
 
@@ -229,6 +233,8 @@ def judge(weights, example, classes):
     """(code, its likelihood, the likelihood of none), as judge.cc has it."""
     p = softmax(sums_of(weights, example.features, len(classes)))
     likely = dict(zip(classes, p))
+    if example.firm:
+        return example.code, 1 - likely[NONE], likely[NONE]
     own = likely[example.code]
     code, best = example.code, own
     planned = example.event["status"] == "planned"
@@ -367,7 +373,10 @@ def main():
         if e.right is None:
             continue
         features = confidence_features(e, verdict[id(e)])
-        if e.kind == "dyads":
+        if e.kind == "dyads":  # where both sides are always told
+            for name in ("no source", "no target", "lacks an actor"):
+                if features.pop(name, None):
+                    features["set=dyads " + name] = 1.0
             features["set=dyads"] = 1.0
         rows.append((features, float(e.right(verdict[id(e)][0])),
                      0.4 if e.kind == "dyads" else 1.0))
@@ -389,7 +398,7 @@ def main():
           [(n, " ".join("%.2f" % w for w in row)) for n, row in sorted(weights.items())
            if max(map(abs, row)) >= 0.02])
     learned = fit_confidence(rows)
-    learned.pop("set=dyads", None)
+    learned = {n: w for n, w in learned.items() if not n.startswith("set=")}
     write(ROOT / "data/judgement/confidence.tsv", "What features of a record weigh for its being right.",
           "weight", [(n, "%.3f" % w) for n, w in sorted(learned.items())])
 

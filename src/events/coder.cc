@@ -318,8 +318,8 @@ class ArticleCoder {
     draft->act = verdict.act;
     draft->none = verdict.none;
     if (trace_ == nullptr) return;
-    trace_->Add(
-        {doc_.span[draft->trigger], draft->rule->id, std::string(code), std::move(features.names)});
+    trace_->Add({doc_.span[draft->trigger], draft->rule->id, std::string(code), draft->rule->firm,
+                 std::move(features.names)});
   }
 
   // A place, unless the words are those of a party ("gave to Malawi").

@@ -167,6 +167,10 @@ Verdict JudgeType(const Lexicon& lexicon, const TypeFeatureList& features, const
     }
     return 0.0;
   };
+  if (draft.rule->firm) {
+    verdict.act = 1 - verdict.none;
+    return verdict;
+  }
   verdict.act = likely(verdict.type);
   const double own = verdict.act;
   for (const TypeId type : judgement.types()) {
