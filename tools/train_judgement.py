@@ -168,21 +168,21 @@ def from_penta(engine):
     _, quad_of = read_types_once()
     quads = {1: "verbal-cooperation", 2: "material-cooperation", 3: "verbal-conflict",
              4: "material-conflict"}
-    out = []
+    out, silent = [], collections.Counter()
     path = engine.sets / "gold/plover/penta_train.jsonl"
     made = engine.run(path)
     for i, g in enumerate(read_lines(path)):
         examples = examples_of(made[g["id"]], i % FOLDS)
+        silent[g["penta"] != 0] += not examples
         for e in examples:
-            e.kind = "penta"
+            e.kind, e.is_event = "penta", g["penta"] != 0
             if g["penta"] == 0:
-                if e.code == "REQUEST":
-                    continue  # this set takes an appeal for talk, the codebook doesn't
-                e.label, e.share = NONE, SHARE["penta-none"]
+                if e.code != "REQUEST":  # an appeal is talk for this set, not for the codebook
+                    e.label, e.share = NONE, SHARE["penta-none"]
             elif quad_of[e.code] == quads[g["penta"]] or (g["penta"] == 2 and e.code in YIELD):
                 e.label, e.share = e.code, SHARE["penta"] / len(examples)
             out.append(e)
-    return out
+    return out, silent
 
 
 def sums_of(weights, features, n):
@@ -346,7 +346,8 @@ def main():
     import records
     engine = Engine(args.program, args.sets)
     pairs = from_dyads(engine, dyads)
-    in_records, in_penta = from_records(engine, records), from_penta(engine)
+    in_records = from_records(engine, records)
+    in_penta, silent = from_penta(engine)
     shutil.rmtree(engine.tables)
     everything = [e for _, e in pairs if e] + in_records + in_penta
     classes = sorted(read_types_once()[0]) + [NONE]
@@ -383,17 +384,27 @@ def main():
                      0.4 if e.kind == "dyads" else 1.0))
         fold_of.append((e.fold, e.kind))
         typed[len(rows) - 1] = verdict[id(e)][0] == e.label
-    said, kept, right = [], 0, 0
+    said, kept, right, told = [], 0, 0, {}
     for fold in range(FOLDS):
         weights = fit_confidence([r for r, (f, _) in zip(rows, fold_of) if f != fold])
         said += [(probability(weights, r[0]), r[1]) for r, (f, kind) in zip(rows, fold_of)
                  if f == fold and kind == "records"]
+        for e in in_penta:
+            if e.fold == fold:
+                sure = probability(weights, confidence_features(e, verdict[id(e)])) >= DEFAULT
+                told[e.document] = (e.is_event, sure or told.get(e.document, (0, False))[1])
         for i, (r, (f, kind)) in enumerate(zip(rows, fold_of)):
             if f == fold and kind == "records" and probability(weights, r[0]) >= DEFAULT:
                 kept, right = kept + 1, right + typed[i]
     golds = sum(map(len, records.load(Path(args.sets) / "gold/records/dev.jsonl").values()))
     print("held-out folds, records from %.2f: right type P %.3f R %.3f F1 %.3f" % (
         DEFAULT, right / kept, right / golds, 2 * right / (kept + golds)))
+    hits, false = (sum(s and g == is_event for g, s in told.values()) for is_event in (1, 0))
+    missed = silent[True] + sum(g and not s for g, s in told.values())
+    print("held-out folds, sentences with negatives: P %.3f R %.3f F1 %.3f, silent on %d of %d" % (
+        hits / (hits + false), hits / (hits + missed), 2 * hits / (2 * hits + false + missed),
+        silent[False] + sum(not g and not s for g, s in told.values()),
+        silent[False] + sum(not g for g, _ in told.values())))
     reliability(said)
     thresholds(said, golds)
     if args.dry:
