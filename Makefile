@@ -6,7 +6,7 @@
 T ?= 60
 export JOBS
 
-.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-reader bench-warc parity quality docs clean help
+.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-reader bench-warc bench-coder parity quality docs clean help
 
 build:  ## build the program at build/avviso
 	@tools/build.sh release
@@ -42,7 +42,7 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 	@tools/setup.sh --dev
 	@tools/fuzz.sh $(T)
 
-bench: bench-nlp bench-reader bench-warc  ## all benchmarks
+bench: bench-nlp bench-reader bench-warc bench-coder  ## all benchmarks
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
 	@tools/fetch_model.sh
@@ -57,6 +57,10 @@ bench-warc: build  ## MB/s of web archives read, beside FastWARC (PAGES=folder)
 	@$(MAKE) -s .venv-readers/complete || echo 'bench: peers could not be installed, see above'
 	@python=.venv-readers/bin/python; test -x $$python || python=python3; \
 	  $$python bench/warc.py $(if $(PAGES),--pages $(PAGES))
+
+bench-coder: build  ## sentences a second of all that comes after the parse
+	@tools/fetch_model.sh
+	@bench/coder.sh $(ARGS)
 
 parity: build .venv/complete  ## compare the parse with spaCy's, token by token
 	@tools/fetch_model.sh

@@ -23,6 +23,7 @@ shell_syntax() {
 
 run layers python3 tools/check_layers.py
 [[ -f tools/check_tables.py ]] && run tables python3 tools/check_tables.py
+run patterns python3 tools/check_patterns.py
 run docs python3 tools/check_docs.py --program build/avviso
 run 'shell syntax' shell_syntax
 run tests ctest --test-dir build --output-on-failure -j "${JOBS:-$(nproc)}"

@@ -30,6 +30,7 @@ shell_syntax() {
 
 run layers tools/check_layers.py
 [[ -f tools/check_tables.py ]] && run tables python3 tools/check_tables.py
+[[ -f tools/check_patterns.py ]] && run patterns python3 tools/check_patterns.py
 run 'shell syntax' shell_syntax
 run format tools/format.sh --check
 run clang-tidy tidy

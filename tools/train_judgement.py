@@ -32,9 +32,10 @@ EPOCHS = 16
 RATE, DECAY, SHRINK = 0.5, 0.3, 1e-3
 SURER, ENOUGH = 2.0, 0.4  # kSurer and kEnough of judge.cc
 LEAST = 0.002  # kLeast
+DEFAULT = 0.15  # kMinConfidence of engine.h
 NONE = "none"
 YIELD = ("CONCEDE", "RETREAT")
-SHARE = {"dyads": 1.0, "records": 1.0, "records-none": 0.5, "penta-none": 0.7, "penta": 0.4}
+SHARE = {"dyads": 1.0, "records": 1.0, "records-none": 0.5, "penta-none": 0.7, "penta": 0.5}
 
 
 def read_lines(path):
@@ -75,8 +76,9 @@ class Example:
 
     def __init__(self, fold, document, event, judged, features):
         self.fold, self.document, self.event = fold, document, event
+        self.firm = judged["firm"]
         self.code, self.features, self.record_features = judged["code"], judged["features"], features
-        self.label, self.share = None, 0.0  # of the model of types
+        self.label, self.share = None, 0.0  # of the model of types: a code, or some to choose from
         self.right = None  # called with the judged code: is the record right?
         self.kind = ""
 
@@ -96,7 +98,7 @@ def settle_yield(label, own):
     """The sets of dyads don't part the two kinds of giving way."""
     if label != "YIELD":
         return label
-    return own if own in YIELD else "RETREAT"
+    return own if own in YIELD else YIELD
 
 
 def same(a, b):
@@ -123,10 +125,13 @@ def from_dyads(engine, scorer):
             out.append((label, None))
             continue
         best.kind, best.label, best.share = "dyads", settle_yield(label, best.code), SHARE["dyads"]
+        out.append((label, best))
+        if best.firm and not same(best.code, "RETREAT" if label == "YIELD" else label):
+            best.label = None  # the codebook settles this otherwise than the set
+            continue
         both = best_key[0] == 2
         best.right = lambda code, label=label, both=both: both and same(
             code, "RETREAT" if label == "YIELD" else label)
-        out.append((label, best))
     return out
 
 
@@ -159,23 +164,25 @@ def from_records(engine, scorer):
 
 
 def from_penta(engine):
+    """Sentences with a class of types: they confirm what the rules say, or that nothing is."""
+    _, quad_of = read_types_once()
     quads = {1: "verbal-cooperation", 2: "material-cooperation", 3: "verbal-conflict",
              4: "material-conflict"}
-    _, quad_of = read_types()
-    out = []
+    out, silent = [], collections.Counter()
     path = engine.sets / "gold/plover/penta_train.jsonl"
     made = engine.run(path)
     for i, g in enumerate(read_lines(path)):
-        for e in examples_of(made[g["id"]], i % FOLDS):
-            e.kind = "penta"
+        examples = examples_of(made[g["id"]], i % FOLDS)
+        silent[g["penta"] != 0] += not examples
+        for e in examples:
+            e.kind, e.is_event = "penta", g["penta"] != 0
             if g["penta"] == 0:
-                if e.code == "REQUEST":
-                    continue  # this set takes an appeal for talk, the codebook doesn't
-                e.label, e.share = NONE, SHARE["penta-none"]
-            elif quad_of[e.code] == quads[g["penta"]]:
-                e.label, e.share = e.code, SHARE["penta"]
+                if e.code != "REQUEST":  # an appeal is talk for this set, not for the codebook
+                    e.label, e.share = NONE, SHARE["penta-none"]
+            elif quad_of[e.code] == quads[g["penta"]] or (g["penta"] == 2 and e.code in YIELD):
+                e.label, e.share = e.code, SHARE["penta"] / len(examples)
             out.append(e)
-    return out
+    return out, silent
 
 
 def sums_of(weights, features, n):
@@ -198,19 +205,22 @@ def fit_types(examples, classes):
     """Features that occur once are left out: they tell of one text only."""
     counts = collections.Counter(name for e in examples for name in e.features)
     column = {c: i for i, c in enumerate(classes)}
-    data = [([(n, v) for n, v in e.features.items() if counts[n] > 1], column[e.label], e.share)
+    data = [([(n, v) for n, v in e.features.items() if counts[n] > 1],
+             [column[c] for c in ((e.label,) if isinstance(e.label, str) else e.label)], e.share)
             for e in examples]
     weights = {n: [0.0] * len(classes) for n in sorted(counts) if counts[n] > 1}
     rng = random.Random(SEED)
     for epoch in range(EPOCHS):
         rng.shuffle(data)
         rate = RATE / (1 + epoch * DECAY)
-        for features, label, share in data:
+        for features, labels, share in data:
             sums = [0.0] * len(classes)
             for name, value in features:
                 sums = [s + w * value for s, w in zip(sums, weights[name])]
             p = softmax(sums)
-            p[label] -= 1
+            whole = sum(p[label] for label in labels)
+            for label in labels:
+                p[label] -= p[label] / whole
             steps = [(i, q * rate * share) for i, q in enumerate(p) if abs(q) > 1e-3]
             keep = 1 - rate * SHRINK
             for name, value in features:
@@ -224,6 +234,8 @@ def judge(weights, example, classes):
     """(code, its likelihood, the likelihood of none), as judge.cc has it."""
     p = softmax(sums_of(weights, example.features, len(classes)))
     likely = dict(zip(classes, p))
+    if example.firm:
+        return example.code, 1 - likely[NONE], likely[NONE]
     own = likely[example.code]
     code, best = example.code, own
     planned = example.event["status"] == "planned"
@@ -334,7 +346,8 @@ def main():
     import records
     engine = Engine(args.program, args.sets)
     pairs = from_dyads(engine, dyads)
-    in_records, in_penta = from_records(engine, records), from_penta(engine)
+    in_records = from_records(engine, records)
+    in_penta, silent = from_penta(engine)
     shutil.rmtree(engine.tables)
     everything = [e for _, e in pairs if e] + in_records + in_penta
     classes = sorted(read_types_once()[0]) + [NONE]
@@ -357,22 +370,41 @@ def main():
         sum(e.code == e.label for e in matched),
         sum(verdict[id(e)][0] == e.label for e in matched), len(matched)))
 
-    rows, fold_of = [], []
+    rows, fold_of, typed = [], [], {}
     for e in everything:
         if e.right is None:
             continue
         features = confidence_features(e, verdict[id(e)])
-        if e.kind == "dyads":
+        if e.kind == "dyads":  # where both sides are always told
+            for name in ("no source", "no target", "lacks an actor"):
+                if features.pop(name, None):
+                    features["set=dyads " + name] = 1.0
             features["set=dyads"] = 1.0
         rows.append((features, float(e.right(verdict[id(e)][0])),
                      0.4 if e.kind == "dyads" else 1.0))
         fold_of.append((e.fold, e.kind))
-    said = []
+        typed[len(rows) - 1] = verdict[id(e)][0] == e.label
+    said, kept, right, told = [], 0, 0, {}
     for fold in range(FOLDS):
         weights = fit_confidence([r for r, (f, _) in zip(rows, fold_of) if f != fold])
         said += [(probability(weights, r[0]), r[1]) for r, (f, kind) in zip(rows, fold_of)
                  if f == fold and kind == "records"]
+        for e in in_penta:
+            if e.fold == fold:
+                sure = probability(weights, confidence_features(e, verdict[id(e)])) >= DEFAULT
+                told[e.document] = (e.is_event, sure or told.get(e.document, (0, False))[1])
+        for i, (r, (f, kind)) in enumerate(zip(rows, fold_of)):
+            if f == fold and kind == "records" and probability(weights, r[0]) >= DEFAULT:
+                kept, right = kept + 1, right + typed[i]
     golds = sum(map(len, records.load(Path(args.sets) / "gold/records/dev.jsonl").values()))
+    print("held-out folds, records from %.2f: right type P %.3f R %.3f F1 %.3f" % (
+        DEFAULT, right / kept, right / golds, 2 * right / (kept + golds)))
+    hits, false = (sum(s and g == is_event for g, s in told.values()) for is_event in (1, 0))
+    missed = silent[True] + sum(g and not s for g, s in told.values())
+    print("held-out folds, sentences with negatives: P %.3f R %.3f F1 %.3f, silent on %d of %d" % (
+        hits / (hits + false), hits / (hits + missed), 2 * hits / (2 * hits + false + missed),
+        silent[False] + sum(not g and not s for g, s in told.values()),
+        silent[False] + sum(not g for g, _ in told.values())))
     reliability(said)
     thresholds(said, golds)
     if args.dry:
@@ -384,7 +416,7 @@ def main():
           [(n, " ".join("%.2f" % w for w in row)) for n, row in sorted(weights.items())
            if max(map(abs, row)) >= 0.02])
     learned = fit_confidence(rows)
-    learned.pop("set=dyads", None)
+    learned = {n: w for n, w in learned.items() if not n.startswith("set=")}
     write(ROOT / "data/judgement/confidence.tsv", "What features of a record weigh for its being right.",
           "weight", [(n, "%.3f" % w) for n, w in sorted(learned.items())])
 

@@ -128,7 +128,7 @@ void AddCoding(CLI::App* app, CommandLine* line) {
   AddRunOptions(app, line);
   AddPublished(app, line);
   app->add_option("--min-confidence", line->min_confidence,
-                  "Leave out records less sure than this, from 0 to 1 (default: 0.1)")
+                  "Leave out records less sure than this, from 0 to 1 (default: 0.15)")
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("P");
 }

@@ -24,7 +24,7 @@
 namespace avviso {
 
 // Chosen on development sets; docs/quality.md tells what it costs and gains.
-inline constexpr double kMinConfidence = 0.1;
+inline constexpr double kMinConfidence = 0.15;
 
 struct EngineOptions {
   std::string model;           // a directory with config.cfg

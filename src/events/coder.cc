@@ -311,15 +311,15 @@ class ArticleCoder {
     const bool by_actor = ToldByActor(*draft);
     const std::string_view code = CodeOf(type, draft->status, by_actor);
     if (lexicon_.judgement().empty() && trace_ == nullptr) return;
-    Features features =
-        TypeFeatures({grammar_, input_.mentions, *draft, code, StatusName(draft->status)});
+    TypeFeatureList features = TypeFeatures(
+        {grammar_, input_.mentions, *draft, code, StatusName(draft->status)}, trace_ != nullptr);
     const Verdict verdict = JudgeType(lexicon_, features, *draft, by_actor);
     draft->type = verdict.type;
     draft->act = verdict.act;
     draft->none = verdict.none;
     if (trace_ == nullptr) return;
-    trace_->Add(
-        {doc_.span[draft->trigger], draft->rule->id, std::string(code), std::move(features)});
+    trace_->Add({doc_.span[draft->trigger], draft->rule->id, std::string(code), draft->rule->firm,
+                 std::move(features.names)});
   }
 
   // A place, unless the words are those of a party ("gave to Malawi").
@@ -460,11 +460,12 @@ class ArticleCoder {
   }
 
   void Weigh(const EventDraft& draft, Event* event) const {
-    Features features = ConfidenceFeatures(
+    const ConfidenceFeatureList features = ConfidenceFeatures(
         {grammar_, input_.mentions, draft, event->plover, StatusName(draft.status)}, *event);
     event->confidence = ConfidenceOf(lexicon_.judgement(), features);
     if (trace_ == nullptr) return;
-    trace_->Add({event->mentions.front().trigger, std::move(features), event->confidence});
+    trace_->Add({event->mentions.front().trigger, Features(features.begin(), features.end()),
+                 event->confidence});
   }
 
   const Lexicon& lexicon_;

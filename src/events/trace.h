@@ -27,7 +27,8 @@ class Trace {
   struct Judged {
     Span trigger;
     std::string rule;
-    std::string code;  // PLOVER, as the rule has it
+    std::string code;   // PLOVER, as the rule has it
+    bool firm = false;  // the rule's type is settled
     Features features;
   };
   // What the confidence of a record was made of.

@@ -10,8 +10,6 @@
 namespace avviso {
 namespace {
 
-uint64_t KeyOf(std::string_view feature) { return MurmurHash64A(feature, 0); }
-
 std::optional<double> WeightOf(std::string_view cell) {
   double value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
@@ -20,6 +18,8 @@ std::optional<double> WeightOf(std::string_view cell) {
 }
 
 }  // namespace
+
+uint64_t Judgement::KeyOf(std::string_view feature) { return MurmurHash64A(feature, 0); }
 
 // Weights of one feature stand in one cell, in the order of the row "types".
 Status Judgement::ReadTypes(const std::string& path, const Ontology& ontology) {
@@ -69,8 +69,8 @@ Result<Judgement> Judgement::Load(const std::string& data_dir, const Ontology& o
   return out;
 }
 
-std::span<const double> Judgement::TypeWeights(std::string_view feature) const {
-  const auto it = rows_.find(KeyOf(feature));
+std::span<const double> Judgement::TypeWeights(uint64_t key) const {
+  const auto it = rows_.find(key);
   if (it == rows_.end()) return {};
   return {weights_.data() + it->second, classes()};
 }

@@ -31,13 +31,16 @@ class Judgement {
   // feature that stands twice, or a weight that is no number.
   static Result<Judgement> Load(const std::string& data_dir, const Ontology& ontology);
 
+  // The hash of a feature's name.
+  static uint64_t KeyOf(std::string_view feature);
+
   // True if nothing was learned about types.
   bool empty() const { return rows_.empty(); }
   // The types that weights are for; the class after the last is "none".
   const std::vector<TypeId>& types() const { return types_; }
   size_t classes() const { return types_.size() + 1; }
   // A weight for each class, or nothing if the feature isn't known.
-  std::span<const double> TypeWeights(std::string_view feature) const;
+  std::span<const double> TypeWeights(uint64_t key) const;
   double ConfidenceWeight(std::string_view feature) const;
 
   // The bytes of both tables.

@@ -194,12 +194,16 @@ class PatternLoader {
       }
       // The type "-" makes a rule that keeps the words from being an act.
       if (table.Cell(row, 3) != "-") {
-        rule.type = ontology_.Find(table.Cell(row, 3));
+        std::string_view type = table.Cell(row, 3);
+        const bool settled = type.size() > 1 && type.back() == '!';
+        if (settled) type.remove_suffix(1);
+        rule.type = ontology_.Find(type);
         if (rule.type == kNoType) return table.Fault(row, "no such type");
         rule.mode = table.Cell(row, 4);
         if (!rule.mode.empty() && !ontology_.HasMode(rule.type, rule.mode)) {
           return table.Fault(row, "no such mode of the type: " + rule.mode);
         }
+        rule.firm = settled || !rule.mode.empty();
       }
       if (!ParsePaths(table.Cell(row, 5), &rule.source))
         return table.Fault(row, "can't read source");

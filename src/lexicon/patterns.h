@@ -87,6 +87,7 @@ struct Rule {
   bool need_source = false;
   bool need_target = false;
   bool own_modality = false;  // its tests ask for an auxiliary or negation: they make the act
+  bool firm = false;          // the type is settled: no weighing of words may change it
   std::string counts;         // what a number before the object counts, e.g. "killed"
 };
 

@@ -84,7 +84,11 @@ std::vector<T> Translate(const std::vector<std::string>& labels,
   std::vector<T> values(labels.size(), T::kOther);
   for (size_t i = 0; i < labels.size(); ++i) {
     for (const auto& [name, value] : table) {
-      if (labels[i] == name) values[i] = value;
+      // Sizes and first letters part most of them without a call.
+      if (labels[i].size() == name.size() && labels[i][0] == name[0] && labels[i] == name) {
+        values[i] = value;
+        break;
+      }
     }
   }
   return values;

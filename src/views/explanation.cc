@@ -113,6 +113,7 @@ class ExplanationJson {
     WriteSpan("trigger", judged.trigger);
     json_.Field("rule", judged.rule);
     json_.Field("code", judged.code);
+    json_.FieldBool("firm", judged.firm);
     WriteFeatures(judged.features);
     json_.EndObject();
   }

@@ -28,7 +28,7 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
 // Appends one JSON object, without a new line:
 //   {"id", "records": [{"id", "trigger", "type", "confidence", "made_by": [text…],
 //    "features": {name: value}}], "judged": [{"trigger", "rule", "code",
-//    "features"}], "turned_down": [{"span", "text", "why"}]}
+//    "firm", "features"}], "turned_down": [{"span", "text", "why"}]}
 void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out);
 
 }  // namespace avviso

@@ -13,11 +13,22 @@ constexpr double kEnough = 0.4;         // … and how likely at least
 constexpr double kLeast = 0.002;        // a probability's distance from 0 and 1
 constexpr double kLongSentence = 40.0;  // tokens
 
-std::string Named(std::string_view kind, std::string_view word) {
-  std::string name(kind);
-  for (const char c : word) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return name;
-}
+// A name is put together in place and hashed; kept only if somebody wants to read it.
+class NameBuffer {
+ public:
+  NameBuffer& Add(std::string_view text) {
+    for (const char c : text) {
+      if (size_ == sizeof bytes_) break;
+      bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    return *this;
+  }
+  std::string_view view() const { return {bytes_, size_}; }
+
+ private:
+  char bytes_[96];
+  size_t size_ = 0;
+};
 
 std::string Sector(const Mentions& mentions, const ActorRows& rows) {
   if (rows.empty()) return "nobody";
@@ -30,20 +41,36 @@ bool IsContentWord(Upos pos) {
          pos == Upos::kPart || pos == Upos::kAux;
 }
 
+void AddOne(const NameBuffer& name, double value, TypeFeatureList* out) {
+  out->values.emplace_back(Judgement::KeyOf(name.view()), value);
+  if (out->with_names) out->names.emplace_back(name.view(), value);
+}
+
 // A feature counts once, however often its word stands there.
 class Bag {
  public:
-  void Add(std::string name) { names_.push_back(std::move(name)); }
-  void Into(double whole, Features* out) {
-    std::sort(names_.begin(), names_.end());
-    names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
-    if (names_.empty()) return;
-    const double each = whole / std::sqrt(static_cast<double>(names_.size()));
-    for (std::string& name : names_) out->emplace_back(std::move(name), each);
+  explicit Bag(bool with_names) : with_names_(with_names) {}
+
+  void Add(const NameBuffer& name) {
+    items_.push_back(
+        {Judgement::KeyOf(name.view()), with_names_ ? std::string(name.view()) : std::string()});
+  }
+
+  // All together weigh `whole`.
+  void Into(double whole, TypeFeatureList* out) {
+    std::sort(items_.begin(), items_.end());
+    items_.erase(std::unique(items_.begin(), items_.end()), items_.end());
+    if (items_.empty()) return;
+    const double each = whole / std::sqrt(static_cast<double>(items_.size()));
+    for (auto& [key, name] : items_) {
+      out->values.emplace_back(key, each);
+      if (with_names_) out->names.emplace_back(std::move(name), each);
+    }
   }
 
  private:
-  std::vector<std::string> names_;
+  const bool with_names_;
+  std::vector<std::pair<uint64_t, std::string>> items_;
 };
 
 void AddBelow(const Syntax& syntax, TokenId trigger, Bag* bag) {
@@ -55,8 +82,8 @@ void AddBelow(const Syntax& syntax, TokenId trigger, Bag* bag) {
         const Dep dep = syntax.dep(child);
         if (dep == Dep::kPunct || dep == Dep::kDet) continue;
         const std::string_view lemma = syntax.doc().Lemma(child);
-        bag->Add(Named(std::string(syntax.doc().Dep(child)) + ':', lemma));
-        bag->Add(Named("c:", lemma));
+        bag->Add(NameBuffer().Add(syntax.doc().Dep(child)).Add(":").Add(lemma));
+        bag->Add(NameBuffer().Add("c:").Add(lemma));
         if (dep == Dep::kDobj || dep == Dep::kPrep || dep == Dep::kXcomp || dep == Dep::kCcomp ||
             dep == Dep::kPobj || dep == Dep::kPcomp || dep == Dep::kAcl || dep == Dep::kNsubjpass) {
           next.push_back(child);
@@ -74,34 +101,38 @@ double Logit(double p) {
 
 }  // namespace
 
-Features TypeFeatures(const JudgeInput& input) {
+TypeFeatureList TypeFeatures(const JudgeInput& input, bool with_names) {
   const Syntax& syntax = input.grammar.syntax();
   const Document& doc = syntax.doc();
   const TokenId t = input.draft.trigger;
   const Rule& rule = *input.draft.rule;
-  Features out;
-  out.emplace_back("bias", 1);
-  out.emplace_back(Named("code=", input.code), 1);
-  out.emplace_back(Named("type=", input.grammar.lexicon().ontology().type(rule.type).name), 1);
-  out.emplace_back(Named("status=", input.status), 1);
-  out.emplace_back(Named("rule=", rule.id), 1);
-  out.emplace_back(Named("lem=", doc.Lemma(t)), 1);
-  out.emplace_back(Named("src=", Sector(input.mentions, input.draft.source)), 1);
-  out.emplace_back(Named("tgt=", Sector(input.mentions, input.draft.target)), 1);
-  const std::string place = "dep=" + std::string(doc.Dep(t));
-  out.emplace_back(place, 1);
-  out.emplace_back(place + ' ' + std::string(doc.Tag(t)), 1);
+  TypeFeatureList out;
+  out.with_names = with_names;
+  const auto add = [&out](std::string_view kind, std::string_view word) {
+    AddOne(NameBuffer().Add(kind).Add(word), 1, &out);
+  };
+  add("bias", "");
+  add("code=", input.code);
+  add("type=", input.grammar.lexicon().ontology().type(rule.type).name);
+  add("status=", input.status);
+  add("rule=", rule.id);
+  add("lem=", doc.Lemma(t));
+  add("src=", Sector(input.mentions, input.draft.source));
+  add("tgt=", Sector(input.mentions, input.draft.target));
+  const NameBuffer place = NameBuffer().Add("dep=").Add(doc.Dep(t));
+  AddOne(place, 1, &out);
+  AddOne(NameBuffer(place).Add(" ").Add(doc.Tag(t)), 1, &out);
   if (!syntax.is_root(t)) {
-    out.emplace_back(place + ' ' + std::string(doc.Dep(syntax.head(t))), 1);
+    AddOne(NameBuffer(place).Add(" ").Add(doc.Dep(syntax.head(t))), 1, &out);
   }
-  if (input.draft.lacks) out.emplace_back("lacks", 1);
-  Bag below, sentence;
+  if (input.draft.lacks) add("lacks", "");
+  Bag below(with_names), sentence(with_names);
   AddBelow(syntax, t, &below);
-  if (!syntax.is_root(t)) below.Add(Named("h:", doc.Lemma(syntax.head(t))));
+  if (!syntax.is_root(t)) below.Add(NameBuffer().Add("h:").Add(doc.Lemma(syntax.head(t))));
   below.Into(kLocalShare, &out);
   const TokenRange words = doc.sentences[syntax.tree().SentenceOf(t)];
   for (TokenId w = words.begin; w < words.end; ++w) {
-    if (IsContentWord(doc.upos[w])) sentence.Add(Named("b:", doc.Lemma(w)));
+    if (IsContentWord(doc.upos[w])) sentence.Add(NameBuffer().Add("b:").Add(doc.Lemma(w)));
   }
   sentence.Into(1, &out);
   return out;
@@ -112,15 +143,15 @@ std::string_view CodeOf(const TypeRow& type, EventStatus status, bool told_by_ac
   return told_by_actor ? type.planned : type.planned_by_other;
 }
 
-Verdict JudgeType(const Lexicon& lexicon, const Features& features, const EventDraft& draft,
+Verdict JudgeType(const Lexicon& lexicon, const TypeFeatureList& features, const EventDraft& draft,
                   bool told_by_actor) {
   const Judgement& judgement = lexicon.judgement();
   const Ontology& ontology = lexicon.ontology();
   Verdict verdict{draft.rule->type, 1, 0};
   if (judgement.empty()) return verdict;
   std::vector<double> sums(judgement.classes(), 0.0);
-  for (const auto& [name, value] : features) {
-    const auto weights = judgement.TypeWeights(name);
+  for (const auto& [key, value] : features.values) {
+    const auto weights = judgement.TypeWeights(key);
     for (size_t i = 0; i < weights.size(); ++i) sums[i] += weights[i] * value;
   }
   const double most = *std::max_element(sums.begin(), sums.end());
@@ -136,6 +167,10 @@ Verdict JudgeType(const Lexicon& lexicon, const Features& features, const EventD
     }
     return 0.0;
   };
+  if (draft.rule->firm) {
+    verdict.act = 1 - verdict.none;
+    return verdict;
+  }
   verdict.act = likely(verdict.type);
   const double own = verdict.act;
   for (const TypeId type : judgement.types()) {
@@ -149,10 +184,10 @@ Verdict JudgeType(const Lexicon& lexicon, const Features& features, const EventD
   return verdict;
 }
 
-Features ConfidenceFeatures(const JudgeInput& input, const Event& event) {
+ConfidenceFeatureList ConfidenceFeatures(const JudgeInput& input, const Event& event) {
   const Syntax& syntax = input.grammar.syntax();
   const EventDraft& draft = input.draft;
-  Features out;
+  ConfidenceFeatureList out;
   const auto flag = [&](const char* name, bool set) {
     if (set) out.emplace_back(name, 1);
   };
@@ -188,15 +223,16 @@ Features ConfidenceFeatures(const JudgeInput& input, const Event& event) {
   flag("in a relative clause", syntax.dep(draft.trigger) == Dep::kRelcl);
   flag("told again", event.mentions.size() > 1);
   flag("historical", event.historical);
-  if (draft.status != EventStatus::kHappened) {
-    out.emplace_back("status " + std::string(input.status), 1);
-  }
+  flag("status planned", draft.status == EventStatus::kPlanned);
+  flag("status possible", draft.status == EventStatus::kPossible);
+  flag("status denied", draft.status == EventStatus::kDenied);
+  flag("status conditional", draft.status == EventStatus::kConditional);
   const TokenRange words = syntax.doc().sentences[syntax.tree().SentenceOf(draft.trigger)];
   out.emplace_back("length", std::min(2.0, (words.end - words.begin) / kLongSentence));
   return out;
 }
 
-double ConfidenceOf(const Judgement& judgement, const Features& features) {
+double ConfidenceOf(const Judgement& judgement, const ConfidenceFeatureList& features) {
   double sum = 0;
   for (const auto& [name, value] : features) sum += judgement.ConfidenceWeight(name) * value;
   // To a hundredth, so that the last bits of a machine's exp don't show.

@@ -17,8 +17,10 @@
 #ifndef AVVISO_EVENTS_INTERNAL_JUDGE_H_
 #define AVVISO_EVENTS_INTERNAL_JUDGE_H_
 
-#include <string>
+#include <cstdint>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "events/internal/draft.h"
 #include "events/internal/grammar.h"
@@ -34,7 +36,13 @@ struct JudgeInput {
   std::string_view status;  // its name
 };
 
-Features TypeFeatures(const JudgeInput& input);
+// By the hashes of their names; the names too if they are asked for.
+struct TypeFeatureList {
+  std::vector<std::pair<uint64_t, double>> values;
+  bool with_names = false;
+  Features names;
+};
+TypeFeatureList TypeFeatures(const JudgeInput& input, bool with_names);
 
 struct Verdict {
   TypeId type = kNoType;
@@ -43,15 +51,16 @@ struct Verdict {
 };
 
 // `told_by_actor`: whether its own actor tells a plan, which its code depends on.
-Verdict JudgeType(const Lexicon& lexicon, const Features& features, const EventDraft& draft,
+Verdict JudgeType(const Lexicon& lexicon, const TypeFeatureList& features, const EventDraft& draft,
                   bool told_by_actor);
 
 // The PLOVER code of a type with a status.
 std::string_view CodeOf(const TypeRow& type, EventStatus status, bool told_by_actor);
 
 // Of a finished draft; `event` has its actors and voices.
-Features ConfidenceFeatures(const JudgeInput& input, const Event& event);
-double ConfidenceOf(const Judgement& judgement, const Features& features);
+using ConfidenceFeatureList = std::vector<std::pair<std::string_view, double>>;  // literals
+ConfidenceFeatureList ConfidenceFeatures(const JudgeInput& input, const Event& event);
+double ConfidenceOf(const Judgement& judgement, const ConfidenceFeatureList& features);
 
 }  // namespace avviso
 
