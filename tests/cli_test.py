@@ -130,6 +130,34 @@ class Code(Files):
                            self.add("a.txt", TEXT))
         self.assertIn(b"\x1b[1m", out)
 
+    def test_explain(self):
+        path = self.add("b.txt", "France asked Iran to free the prisoners.")
+        code, out, _ = avviso("explain", path)
+        self.assertEqual(code, 0)
+        self.assertRegex(out.decode(), r"request\.\S+ \(verbs\.tsv:\d+\): REQUEST")
+        self.assertIn("only the content of another act", out.decode())
+        _, out, _ = avviso("explain", "--json", path)
+        (why,) = self.records(out)
+        self.assertEqual([record["type"] for record in why["records"]], ["REQUEST"])
+        self.assertEqual([step["text"] for step in why["turned_down"]], ["free"])
+        _, out, _ = avviso("code", "--json", "--explain", path)
+        (record,) = self.records(out)
+        self.assertEqual(record["explanation"], why)
+        self.assertEqual(record["events"][0]["id"], why["records"][0]["id"])
+
+    def test_least_confidence(self):
+        path = self.add("a.txt", TEXT)
+        counts = []
+        for least in ("0", "0.15", "1"):
+            code, out, _ = avviso("code", "--json", "--min-confidence", least, path)
+            self.assertEqual(code, 0)
+            events = self.records(out)[0]["events"]
+            self.assertTrue(all(event["confidence"] >= float(least) for event in events))
+            counts.append(len(events))
+        self.assertEqual(counts, sorted(counts, reverse=True))
+        self.assertGreater(counts[0], counts[2])
+        self.assertEqual(avviso("code", "--min-confidence", "2", path)[0], 2)
+
     def test_output_file_and_verify(self):
         target = os.path.join(self.folder, "out.jsonl")
         code, out, _ = avviso("code", "-o", target, self.add("a.txt", "“Čačak”: " + TEXT))

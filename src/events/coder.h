@@ -40,7 +40,7 @@ struct CodeInput {
   std::optional<Day> published;
   std::string_view document_id;
   const std::vector<Span>* asides = nullptr;  // nothing is coded from sentences in them
-  double min_confidence = 0;  // records below it are left out
+  double min_confidence = 0;                  // records below it are left out
 };
 
 class Coder {
