@@ -125,7 +125,7 @@ TEST(Credits, Lines) {
       {"Source: Reuters", Credit::Kind::kSource, "Reuters"},
       {"Quelle: dpa", Credit::Kind::kSource, "Deutsche Presse-Agentur"},
       {"With reporting by Ana Petrova", Credit::Kind::kContributor, "Ana Petrova"},
-      {"Translated from French by Jean Roe", Credit::Kind::kTranslation, "French by Jean Roe"},
+      {"Translated from French by Jean Roe", Credit::Kind::kTranslation, "Jean Roe"},
       {"(AFP)", Credit::Kind::kAgency, "Agence France-Presse"},
       {"Reuters", Credit::Kind::kAgency, "Reuters"},
       {"Source: \u2013 \u201CHot News\u201D", Credit::Kind::kSource, "\u201CHot News\u201D"},

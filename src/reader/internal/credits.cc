@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/fold.h"
+#include "reader/internal/byline.h"
 #include "reader/internal/page_block.h"
 
 namespace avviso {
@@ -26,6 +28,14 @@ std::string Trimmed(std::string_view text) {
     out.erase(0, dash ? 3 : 1);
   }
   return out;
+}
+
+// "Serbian by Jean Roe" -> "Jean Roe"; the words themselves if they name nobody.
+std::string PersonIn(const std::string& words, const ReaderTables& tables) {
+  const size_t by = words.find(" by ");
+  const std::string rest = by == std::string::npos ? words : words.substr(by + 4);
+  const std::vector<std::string> names = NamesIn(rest, false, tables);
+  return names.empty() ? words : names.front();
 }
 
 }  // namespace
@@ -70,6 +80,9 @@ std::optional<Credit> CreditOfLine(std::string_view line, const ReaderTables& ta
     const size_t colon = bare.find(':');
     if (needs_colon && (colon == std::string::npos || colon > length + 2)) continue;
     std::string name = Trimmed(std::string_view(bare).substr(at));
+    if (kind == Credit::Kind::kContributor || kind == Credit::Kind::kTranslation) {
+      name = PersonIn(name, tables);
+    }
     if (name.empty() || CountWords(name) > 12) continue;
     if (const auto agency = AgencyOf(name, tables)) name = agency->name;
     return Credit{kind, name, std::string(line)};

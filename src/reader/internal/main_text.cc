@@ -44,6 +44,45 @@ bool MayContain(Tag tag) {
   }
 }
 
+bool HoldsTitle(const StoryDraft& draft, size_t from, size_t to) {
+  for (size_t i = from; i < to; ++i) {
+    const PageBlock& block = draft.Block(i);
+    if (block.kind != BlockKind::kHeading || block.words > 40) continue;
+    if (FoldedPhrase(draft.page.Text(block)) == draft.hints.title) return true;
+  }
+  return false;
+}
+
+// Of several <article>s with running text in the container, the one that bears the page's
+// title; the container itself if there is none, or more than one. The entries of a live
+// blog don't bear it, so they stay together.
+NodeId OwnArticle(const StoryDraft& draft, NodeId container) {
+  if (draft.hints.title.empty()) return container;
+  const float enough =
+      0.1F * draft.Between(draft.page.Begin(container), draft.page.Begin(draft.dom[container].end))
+                 .good;
+  NodeId own = kNoNode;
+  size_t articles = 0;
+  size_t titled = 0;
+  for (NodeId node = container + 1; node < draft.dom[container].end;) {
+    const size_t from = draft.page.Begin(node);
+    const size_t to = draft.page.Begin(draft.dom[node].end);
+    if (draft.dom[node].tag != Tag::kArticle) {
+      node = from == to ? draft.dom[node].end : node + 1;
+      continue;
+    }
+    if (draft.Between(from, to).good > enough) {
+      ++articles;
+      if (HoldsTitle(draft, from, to)) {
+        ++titled;
+        own = node;
+      }
+    }
+    node = draft.dom[node].end;
+  }
+  return articles > 1 && titled == 1 ? own : container;
+}
+
 void PickContainer(StoryDraft* draft) {
   const float all = std::max(1.0F, draft->AllGood());
   float best = -1;
@@ -77,6 +116,7 @@ void PickContainer(StoryDraft* draft) {
     }
     ++node;
   }
+  draft->out.container = OwnArticle(*draft, draft->out.container);
   const size_t from = draft->page.Begin(draft->out.container);
   const size_t to = draft->page.Begin(draft->dom[draft->out.container].end);
   draft->from = from;

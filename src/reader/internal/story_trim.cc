@@ -7,6 +7,19 @@
 namespace avviso {
 namespace {
 
+// "10:05", "10.05 uhr", "9:15 pm gmt": when an entry of a live blog was written.
+bool IsClock(std::string_view folded) {
+  const auto digit = [&](size_t i) {
+    return i < folded.size() && folded[i] >= '0' && folded[i] <= '9';
+  };
+  size_t at = digit(1) ? 2 : 1;
+  if (!digit(0) || at >= folded.size() || (folded[at] != ':' && folded[at] != '.')) return false;
+  if (!digit(at + 1) || !digit(at + 2) || digit(at + 3)) return false;
+  return folded.size() <= at + 12 &&
+         std::none_of(folded.begin() + static_cast<ptrdiff_t>(at) + 3, folded.end(),
+                      [](char c) { return c >= '0' && c <= '9'; });
+}
+
 class BodyTrimmer {
  public:
   explicit BodyTrimmer(StoryDraft* draft) : draft_(*draft) {}
@@ -90,7 +103,7 @@ class BodyTrimmer {
       }
       const std::string folded = FoldedPhrase(draft_.page.Text(block));
       const bool rights = draft_.page.Text(block).starts_with("\xC2\xA9") && block.words < 40;
-      if (folded.empty() || rights || draft_.tables.line.Has(folded)) {
+      if (folded.empty() || rights || IsClock(folded) || draft_.tables.line.Has(folded)) {
         draft_.PutOut(i, Verdict::kPhrase);
         continue;
       }
