@@ -116,9 +116,18 @@ void AddRunOptions(CLI::App* app, CommandLine* line) {
 
 namespace {
 
+// Of commands that print what they make.
+void AddOutput(CLI::App* app, CommandLine* line) {
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->add_option("--color", line->color, "Colour in tables: auto, always or never")
+      ->check(CLI::IsMember(kColors).description(""))
+      ->type_name("WHEN");
+}
+
 void AddCode(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("code", "Code events: who did what to whom, on whose word");
   AddRunOptions(app, line);
+  AddOutput(app, line);
   AddPublished(app, line);
   AddFormat(app, kCodeFormats, "jsonl or table (default: table on a terminal, else jsonl)", line);
   app->callback([line] { line->command = Command::kCode; });
@@ -135,6 +144,7 @@ void AddRead(CLI::App* root, CommandLine* line) {
   CLI::App* app =
       root->add_subcommand("read", "Read pages: the story, its title, date, authors, credits");
   AddInputOptions(app, line);
+  AddOutput(app, line);
   AddTables(app, line);
   AddPublished(app, line);
   app->add_flag("--why", line->why, "Say where facts are from, and why blocks are in or out");
@@ -154,6 +164,7 @@ void AddRead(CLI::App* root, CommandLine* line) {
 void AddParse(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("parse", "Show tokens, tags, trees and entities");
   AddRunOptions(app, line);
+  AddOutput(app, line);
   AddFormat(app, kParseFormats,
             "conllu, jsonl or table (default: table on a terminal, else conllu)", line);
   app->callback([line] { line->command = Command::kParse; });
