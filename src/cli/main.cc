@@ -45,6 +45,8 @@ int Run(const CommandLine& line, int exit_code) {
 int main(int argc, char** argv) {
   // A reader of our output that goes away shows as a failed write.
   std::signal(SIGPIPE, SIG_IGN);
+  // So does a limit on the size of files, as a full disk would.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     int exit_code = avviso::kExitFine;
     const avviso::CommandLine line = avviso::ReadCommandLine(argc, argv, &exit_code);

@@ -1,0 +1,307 @@
+"""ingest, query, export and store as a user meets them.
+
+usage: store_commands_test.py PROGRAM
+
+Needs the default model in the cache; without it the tests are skipped (exit 77).
+"""
+import csv
+import hashlib
+import io
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+PROGRAM = ""
+TEXTS = [
+    "Serbia deployed troops near the border with Kosovo on Friday, NATO said.",
+    "The United States urged Serbia to withdraw its troops, a White House spokesman said.",
+    "Albania's prime minister met the president of North Macedonia in Tirana on Monday.",
+    "Police in Pristina arrested four men after a bomb attack killed two officers.",
+    "Russia accused Ukraine of shelling a hospital. Ukraine denied that it had shelled it.",
+]
+
+
+def avviso(*args, stdin=b"", timeout=300, **more):
+    done = subprocess.run([PROGRAM, *args], input=stdin, capture_output=True, timeout=timeout,
+                          check=False, **more)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def lines(count, suffix=""):
+    return "".join(
+        json.dumps({"id": str(i), "url": f"https://outlet{i % 7}.example/{i}",
+                    "published": f"2023-09-{i % 28 + 1:02}", "title": f"News of the day, {i}",
+                    "text": f"{TEXTS[i % len(TEXTS)]} It was report {i}.{suffix}"}) + "\n"
+        for i in range(count)).encode()
+
+
+class StoreCase(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="avviso-store-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.db = os.path.join(self.folder, "s.db")
+
+    def path(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
+    def ingest(self, stdin, *args, expect=0):
+        code, out, err = avviso("ingest", "--db", self.db, "--jsonl", "--json", *args,
+                                stdin=stdin)
+        self.assertEqual(code, expect, err)
+        return json.loads(out)
+
+    def query(self, *args):
+        code, out, err = avviso("query", "--db", self.db, *args)
+        self.assertEqual(code, 0, err)
+        return out
+
+    def dump(self, db=None):
+        code, out, err = avviso("store", "dump", "--db", db or self.db)
+        self.assertEqual(code, 0, err)
+        return out
+
+
+class Ingest(StoreCase):
+    def test_again_changes_nothing_and_a_change_is_a_revision(self):
+        self.assertEqual(self.ingest(lines(10))["added"], 10)
+        first = self.dump()
+        again = self.ingest(lines(10))
+        self.assertEqual((again["added"], again["unchanged"]), (0, 10))
+        self.assertEqual(self.dump(), first)
+        changed = self.ingest(lines(2, " Corrected.") + lines(10))
+        self.assertEqual((changed["revised"], changed["unchanged"]), (2, 10))
+        self.assertEqual(avviso("store", "check", "--db", self.db)[0], 0)
+
+    def test_holds_what_code_writes(self):
+        self.ingest(lines(10))
+        code, coded, _ = avviso("code", "--jsonl", "--json", stdin=lines(10))
+        self.assertEqual(code, 0)
+        stored = [json.loads(line)["record"] for line in self.dump().splitlines()
+                  if '"kind":"revision"' in line]
+        by_id = {record["id"]: record for record in stored}
+        for line in coded.splitlines():
+            self.assertEqual(by_id[json.loads(line)["id"]], json.loads(line))
+
+    def test_the_number_of_threads_does_not_show(self):
+        self.ingest(lines(60), "-j", "1")
+        one = self.dump()
+        self.db += "2"
+        self.ingest(lines(60), "-j", "4")
+        self.assertEqual(self.dump(), one)
+
+    def test_refused_inputs_are_counted(self):
+        bad = b'{"id": "x"}\nno json\n' + lines(2)
+        summary = self.ingest(bad, expect=1)
+        self.assertEqual(summary["added"], 2)
+        self.assertEqual(sum(summary["refused"].values()), 2)
+
+    def test_killed_at_any_moment_a_second_run_ends_the_same(self):
+        many = self.path("many.jsonl", lines(1500))
+        whole = os.path.join(self.folder, "whole.db")
+        self.assertEqual(avviso("ingest", "--db", whole, "-q", many)[0], 0)
+        expected = self.dump(whole)
+        choose = random.Random(7)
+        for attempt in range(4):
+            self.db = os.path.join(self.folder, f"killed{attempt}.db")
+            run = subprocess.Popen([PROGRAM, "ingest", "--db", self.db, "-q", many])
+            time.sleep(choose.uniform(0.2, 1.5))
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            self.assertEqual(avviso("ingest", "--db", self.db, "-q", many)[0], 0)
+            self.assertEqual(self.dump(), expected)
+
+    def test_a_truncated_archive_gives_what_is_whole(self):
+        import gzip
+        record = (b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:%d>\r\n"
+                  b"WARC-Target-URI: https://a.example/%d\r\nContent-Type: text/plain\r\n"
+                  b"Content-Length: %d\r\n\r\n%s\r\n\r\n")
+        text = TEXTS[0].encode()
+        whole = b"".join(gzip.compress(record % (i, i, len(text), text)) for i in range(5))
+        path = self.path("cut.warc.gz", whole[:-40])
+        code, out, err = avviso("ingest", "--db", self.db, "--json", path)
+        self.assertIn(code, (0, 1), err)
+        self.assertGreaterEqual(json.loads(out)["added"], 4)
+        with sqlite3.connect(self.db) as store:
+            archives = store.execute("SELECT archive, archive_offset FROM raw_pages").fetchall()
+        # The name stands without the ending of its packing.
+        self.assertEqual({name for name, _ in archives}, {path.removesuffix(".gz")})
+        self.assertEqual(len({offset for _, offset in archives}), len(archives))
+
+    def test_one_word_many_times(self):
+        word = json.dumps({"id": "long", "text": "war " * 200000}).encode() + b"\n"
+        short = b"".join(json.dumps({"id": str(i), "text": "War"}).encode() + b"\n"
+                         for i in range(500))
+        self.assertEqual(self.ingest(word + short, "--max-text", "100k")["added"], 501)
+
+
+class Trouble(StoreCase):
+    def fails(self, code, word, *args, **more):
+        got, _, err = avviso(*args, **more)
+        self.assertEqual(got, code, err)
+        self.assertIn(f"error[{word}]", err)
+
+    def test_no_store(self):
+        self.fails(4, "not-found", "query", "--db", self.db)
+        self.fails(4, "corrupt", "query", "--db", self.path("a.txt", b"text " * 1000))
+        self.fails(4, "not-found", "ingest", "--db", self.folder + "/none/s.db", stdin=b"a")
+
+    def test_protected_folder(self):
+        if os.path.isdir("/sys"):
+            self.fails(4, "permission", "ingest", "--db", "/sys/s.db", stdin=b"a")
+
+    def test_newer_version(self):
+        self.ingest(lines(1))
+        with sqlite3.connect(self.db) as store:
+            store.execute("PRAGMA user_version = 99")
+        self.fails(4, "unsupported", "query", "--db", self.db)
+        self.fails(4, "unsupported", "ingest", "--db", self.db, stdin=b"a")
+
+    def test_locked_by_another_program(self):
+        self.ingest(lines(1))
+        store = sqlite3.connect(self.db, isolation_level=None)
+        store.execute("BEGIN IMMEDIATE")
+        self.fails(4, "io", "ingest", "--db", self.db, "--jsonl", stdin=lines(3))
+        store.execute("ROLLBACK")
+        store.close()
+        self.assertEqual(self.ingest(lines(3))["added"], 2)
+
+    def test_full_disk(self):
+        self.ingest(lines(5))
+        before = self.dump()
+
+        def little():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (300000, 300000))
+
+        self.fails(4, "io", "ingest", "--db", self.db, "--jsonl", stdin=lines(2000),
+                   preexec_fn=little)
+        self.assertTrue(set(before.splitlines()[:5]) <= set(self.dump().splitlines()))
+        self.assertEqual(avviso("store", "check", "--db", self.db)[0], 0)
+
+    def test_search_that_cannot_be_understood(self):
+        self.ingest(lines(1))
+        self.fails(2, "invalid", "query", "--db", self.db, "--text", "AND")
+        self.fails(2, "usage", "query", "--db", self.db, "--box", "1,2,3")
+        self.fails(2, "usage", "query", "--db", self.db, "--pair", "SRB")
+
+    def test_readers_beside_a_writer(self):
+        self.ingest(lines(5))
+        with open(self.path("many.jsonl", lines(1500)), "rb") as file:
+            run = subprocess.Popen([PROGRAM, "ingest", "--db", self.db, "-q", "--jsonl"],
+                                   stdin=file)
+            while run.poll() is None:
+                self.assertTrue(self.query("--limit", "5"))
+        self.assertEqual(run.returncode, 0)
+
+
+class Forms(StoreCase):
+    def setUp(self):
+        super().setUp()
+        self.ingest(lines(10))
+
+    def test_records_are_found(self):
+        found = [json.loads(line) for line in
+                 self.query("--all", "--words", "arrested").splitlines()]
+        self.assertTrue(found)
+        for row in found:
+            self.assertIn("arrested", row["sentence"])
+        self.assertEqual(self.query("--to", "2000-01-01"), "")
+
+    def test_pages(self):
+        whole = self.query("--all").splitlines()
+        code, out, err = avviso("query", "--db", self.db, "--limit", "4")
+        self.assertEqual(out.splitlines(), whole[:4])
+        after = err.split("--after '")[1].split("'")[0]
+        self.assertEqual(self.query("--limit", "4", "--after", after).splitlines(), whole[4:8])
+
+    def test_by_day(self):
+        days = [json.loads(line) for line in self.query("--by-day").splitlines()]
+        self.assertEqual(sum(day["records"] for day in days),
+                         len(self.query("--all").splitlines()))
+        self.assertIn("day,type,records", self.query("--by-day", "--format", "csv"))
+
+    def test_columns_of_other_systems(self):
+        for form, columns, head in (("gdelt", 61, 0), ("gdelt-mentions", 16, 0),
+                                    ("polecat", 40, 1), ("icews", 20, 1)):
+            rows = self.query("--all", "--format", form).splitlines()
+            self.assertGreater(len(rows), head, form)
+            self.assertEqual({len(row.split("\t")) for row in rows}, {columns}, form)
+        acled = list(csv.reader(io.StringIO(self.query("--all", "--format", "acled"))))
+        self.assertGreater(len(acled), 1)
+        self.assertEqual({len(row) for row in acled}, {31})
+        rows = list(csv.DictReader(io.StringIO(self.query("--all", "--format", "csv"))))
+        self.assertEqual(len(rows), len(self.query("--all").splitlines()))
+        self.assertEqual({len(row) for row in rows}, {34})
+
+    def test_gdelt_ids_agree_and_fit(self):
+        events = {row.split("\t")[0] for row in
+                  self.query("--all", "--format", "gdelt").splitlines()}
+        mentions = {row.split("\t")[0] for row in
+                    self.query("--all", "--format", "gdelt-mentions").splitlines()}
+        self.assertEqual(events, mentions)
+        self.assertLess(max(map(int, events)), 2**53)
+
+    def test_json_forms(self):
+        for form in ("geojson", "stix", "prov"):
+            json.loads(self.query("--all", "--format", form))
+        features = json.loads(self.query("--all", "--format", "geojson"))["features"]
+        self.assertEqual(len(features), len(self.query("--all").splitlines()))
+
+    def test_xml_forms(self):
+        for form, root in (("gexf", "gexf"), ("rss", "rss"), ("atom", "feed")):
+            tree = ElementTree.fromstring(self.query("--all", "--format", form))
+            self.assertTrue(tree.tag.endswith(root))
+
+    def test_feed_of_quarters(self):
+        feed = os.path.join(self.folder, "feed")
+        code, _, err = avviso("export", "--db", self.db, "--feed", feed, "--base-url",
+                              "https://news.example/")
+        self.assertEqual(code, 0, err)
+        with open(os.path.join(feed, "lastupdate.txt"), encoding="utf-8") as file:
+            entries = [line.split() for line in file]
+        self.assertEqual(len(entries), 2)
+        for size, md5, url in entries:
+            path = os.path.join(feed, url.removeprefix("https://news.example/"))
+            with open(path, "rb") as file:
+                data = file.read()
+            self.assertEqual((len(data), hashlib.md5(data).hexdigest()), (int(size), md5))
+            with zipfile.ZipFile(path) as archive:
+                self.assertIsNone(archive.testzip())
+                (name,) = archive.namelist()
+                self.assertEqual(name + ".zip", os.path.basename(path))
+                self.assertTrue(archive.read(name))
+
+    def test_views_for_people(self):
+        with sqlite3.connect(self.db) as store:
+            self.assertEqual(store.execute("SELECT count(*) FROM current_articles").fetchone(),
+                             (10,))
+            self.assertTrue(store.execute("SELECT day, source, type, target, sentence, outlet"
+                                          " FROM current_records").fetchall())
+
+    def test_info_and_vacuum(self):
+        info = json.loads(avviso("store", "info", "--db", self.db, "--json")[1])
+        self.assertEqual(info["articles"], 10)
+        before = self.dump()
+        self.assertEqual(avviso("store", "vacuum", "--db", self.db)[0], 0)
+        self.assertEqual(self.dump(), before)
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    if avviso("code", "--json", stdin=b"A test.")[0] == 3:
+        print("skipped: no model is installed")
+        sys.exit(77)
+    unittest.main()
