@@ -37,9 +37,11 @@ mkdir -p "$cache/sources"
 work=$(mktemp -d "$cache/sources/.fetch-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
+# Before it hands the package over, pip asks it for its metadata, for which it needs the
+# package's own build tools: these may come ready built.
 python3 -m venv "$work/venv" || fail 'cannot make a Python environment: is python3-venv there?'
 "$work/venv/bin/pip" --disable-pip-version-check -q download --no-deps --require-hashes \
-  --no-binary=:all: -d "$work" -r "$lock" </dev/null >&2 ||
+  --no-binary=selectolax -d "$work" -r "$lock" </dev/null >&2 ||
   fail "the package of $lock could not be fetched, see above. Is there a network?"
 echo "$hash  $work/$package.tar.gz" | sha256sum --check --strict --status ||
   fail "$package.tar.gz doesn't match its sha256"
