@@ -148,6 +148,46 @@ class Ingest(StoreCase):
         self.assertEqual(self.ingest(word + short, "--max-text", "100k")["added"], 501)
 
 
+class MergedEvents(StoreCase):
+    NEWS = [
+        {"id": "a", "outlet": "a.example", "published": "2023-09-29T10:00:00Z",
+         "text": "Troops from Serbia attacked a police post in Kosovo on Friday, NATO said."},
+        {"id": "b", "outlet": "b.example", "published": "2023-09-29T12:00:00Z",
+         "text": "Serbian troops attacked a police post in Kosovo on Friday, the mayor said."},
+    ]
+
+    def ingest(self, news):
+        stdin = "".join(json.dumps(item) + "\n" for item in news).encode()
+        self.assertEqual(avviso("ingest", "--db", self.db, "--jsonl", "-q", stdin=stdin)[0], 0)
+
+    def test_are_kept_with_versions_and_asked_by_origins(self):
+        self.ingest(self.NEWS[:1])
+        code, out, err = avviso("events", "--db", self.db, "--json")
+        self.assertEqual((code, len(out.splitlines())), (0, 1))
+        self.assertIn("1 new", err)
+        self.assertEqual(avviso("query", "--db", self.db, "--origins", "2", "--json")[1], "")
+        self.ingest(self.NEWS[1:])
+        code, out, err = avviso("events", "--db", self.db, "--json")
+        self.assertIn("1 events: 0 new, 1 changed, 0 gone", err)
+        event = json.loads(out)
+        self.assertEqual((len(event["reports"]), len(event["origins"])), (2, 2))
+        self.assertIn("0 new, 0 changed", avviso("events", "--db", self.db, "--json")[2])
+        found = avviso("query", "--db", self.db, "--origins", "2", "--json")[1].splitlines()
+        self.assertEqual(len(found), 2)
+        code, tree, _ = avviso("lineage", event["id"], "--db", self.db)
+        self.assertEqual(code, 0)
+        self.assertIn("a.example", tree)
+        self.assertEqual(avviso("store", "check", "--db", self.db)[0], 0)
+        with sqlite3.connect(self.db) as store:
+            versions = store.execute("SELECT count(*) FROM merged_events").fetchone()[0]
+        self.assertEqual(versions, 2)
+
+    def test_events_of_no_store(self):
+        code, _, err = avviso("events", "--db", os.path.join(self.folder, "none.db"))
+        self.assertEqual(code, 4)
+        self.assertIn("error[not-found]", err)
+
+
 class Trouble(StoreCase):
     def fails(self, code, word, *args, **more):
         got, _, err = avviso(*args, **more)
@@ -160,8 +200,15 @@ class Trouble(StoreCase):
         self.fails(4, "not-found", "ingest", "--db", self.folder + "/none/s.db", stdin=b"a")
 
     def test_protected_folder(self):
-        if os.path.isdir("/sys"):
-            self.fails(4, "permission", "ingest", "--db", "/sys/s.db", stdin=b"a")
+        folder = self.folder
+        if os.geteuid() == 0:  # whom only a file system of the kernel's stops
+            folder = "/sys"
+            if not os.path.ismount(folder):
+                self.skipTest("root may write to every folder here")
+        else:
+            os.chmod(folder, 0o500)
+            self.addCleanup(os.chmod, folder, 0o700)
+        self.fails(4, "permission", "ingest", "--db", os.path.join(folder, "s.db"), stdin=b"a")
 
     def test_newer_version(self):
         self.ingest(lines(1))

@@ -247,6 +247,7 @@ void AddStories(CLI::App* root, CommandLine* line) {
 
 // Of the commands that read records and merge them.
 void AddMerging(CLI::App* app, CommandLine* line) {
+  app->add_option("--db", line->store.file, "Take the records of this store")->type_name("FILE");
   app->add_option("--reliability", line->reliability,
                   "A table of your own: a name, a tab, a letter from A to F")
       ->type_name("FILE");
@@ -266,7 +267,10 @@ void AddEvents(CLI::App* root, CommandLine* line) {
   app->footer(
       "Examples:\n"
       "  avviso code --jsonl < articles.jsonl | avviso events\n"
-      "  avviso events --json records.jsonl > events.jsonl");
+      "  avviso events --json records.jsonl > events.jsonl\n"
+      "  avviso events --db crisis.avviso\n"
+      "\nWith --db the events are kept in the store too, with their versions.");
+  app->add_flag("-q,--quiet", line->quiet, "Don't say how many events of a store have changed");
 }
 
 void AddLineage(CLI::App* root, CommandLine* line) {

@@ -13,7 +13,7 @@ namespace avviso {
 namespace {
 
 bool NoInput(const CommandLine& line) {
-  if (!line.paths.empty() || ::isatty(STDIN_FILENO) != 1) return false;
+  if (!line.paths.empty() || !line.store.file.empty() || ::isatty(STDIN_FILENO) != 1) return false;
   ReportError({ErrorCode::kInvalid, "no input (name the output of avviso code)"});
   return true;
 }
@@ -36,6 +36,13 @@ int RunEvents(const CommandLine& line) {
   if (!news.ok()) {
     ReportError(news.error());
     return exit_code;
+  }
+  if (!line.store.file.empty()) {
+    const Status stored = KeepMerged(line, *news.value());
+    if (!stored.ok()) {
+      ReportError(stored.error());
+      return kExitOutput;
+    }
   }
   const bool json =
       line.format == Format::kJsonLines || !line.output.empty() || ::isatty(STDOUT_FILENO) != 1;

@@ -276,6 +276,20 @@ Status StoreReader::ForEachRevision(const std::function<Status(const StoredRevis
   }
 }
 
+Result<std::vector<StoredEvent>> StoreReader::CurrentEvents() {
+  AVVISO_ASSIGN(Statement found,
+                database_.Prepare("SELECT e.event, min(r.record_id) FROM merged_events e"
+                                  " JOIN event_reports r ON r.event = e.event AND"
+                                  " r.version = e.version WHERE e.replaced_batch IS NULL"
+                                  " GROUP BY e.event ORDER BY e.event"));
+  std::vector<StoredEvent> events;
+  while (true) {
+    AVVISO_ASSIGN(const bool more, found.Step());
+    if (!more) return events;
+    events.push_back({std::string(found.Text(0)), std::string(found.Text(1))});
+  }
+}
+
 Result<std::optional<std::string>> StoreReader::RawPageOf(const std::string& key, int64_t number) {
   AVVISO_ASSIGN(Statement * statement,
                 database_.Cached("SELECT p.zstd FROM articles a JOIN revisions r ON r.article ="

@@ -35,6 +35,11 @@ struct StoredRevision {
   int64_t archive_offset = 0;
 };
 
+struct StoredEvent {
+  std::string id;
+  std::string first_report;  // the id of one of its records
+};
+
 class StoreReader {
  public:
   // Errors: those of Database and CheckSchema.
@@ -52,6 +57,9 @@ class StoreReader {
   // All revisions in the order of keys, then numbers, until `each` returns an error,
   // which is handed on. Errors: kCorrupt.
   Status ForEachRevision(const std::function<Status(const StoredRevision&)>& each);
+
+  // The merged events as they stand, by id.
+  Result<std::vector<StoredEvent>> CurrentEvents();
 
   // The bytes of the page that a revision was read from; none if they aren't here.
   Result<std::optional<std::string>> RawPageOf(const std::string& key, int64_t number);
