@@ -151,7 +151,12 @@ class PageReading {
     Tell("language", article_->language, "text, declared as " + std::string(declared));
     month_first_ =
         declared.starts_with("en") && (declared.ends_with("US") || declared.ends_with("us"));
-    if (declared == "en" || declared.empty()) {
+    const std::string_view url = Url();
+    const bool british = url.find("/en-gb/") != std::string_view::npos ||
+                         url.find("/en-au/") != std::string_view::npos;
+    if (british) {
+      month_first_ = false;
+    } else if (declared == "en" || declared.empty()) {
       const std::string host = HostOf(Url());
       month_first_ = article_->language == "en" &&
                      (host.ends_with(".com") || host.ends_with(".org") || host.ends_with(".net") ||

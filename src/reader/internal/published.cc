@@ -72,6 +72,7 @@ class Chooser {
       if (!time.modified && IsNear(time.node, kBehind)) Try(OfTime(time), "time");
     }
     FromLines();
+    AtStoryStart();
     const std::string in_url = DateInUrl(on_.url);
     Try(in_url, "url");
     BehindStory();
@@ -144,6 +145,15 @@ class Chooser {
       const PageBlock& block = on_.page.blocks[i - 1];
       if (block.words <= 12) Try(Read(on_.page.Text(block)), "line");
     }
+  }
+
+  // "01.02.2022 The labour market …": a dateline that the first paragraph begins with.
+  void AtStoryStart() {
+    constexpr size_t kStart = 32;
+    if (on_.headline + 1 >= on_.page.blocks.size()) return;
+    const std::string_view text = on_.page.Text(on_.page.blocks[on_.headline + 1]);
+    if (text.empty() || text.front() < '0' || text.front() > '9') return;
+    Try(Read(text.substr(0, kStart)), "dateline");
   }
 
   void BehindStory() {

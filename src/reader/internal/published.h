@@ -37,7 +37,8 @@ struct Dates {
 //   2. the <meta> tags of publication (article:published_time, dc.date …)
 //   3. <time> or another element that microdata or its class says is the publication
 //   4. a date in words near the headline, in an element whose class speaks of dates
-//   5. <time> near the headline; then a short line with a date near it
+//   5. <time> near the headline; then a short line with a date near it, or a paragraph
+//      that begins with one
 //   6. a day in the address of the page
 //   7. a short line behind the story; an element of dates, or <time>, anywhere
 //   8. JSON-LD dateCreated; what says when the page was modified
