@@ -19,19 +19,23 @@ for sample in samples/*.txt; do
   build/avviso code --format table --published "$day" "$sample"
 done
 
-# One crisis as 140 articles tell it: folded into events, and whose words the most reported
-# of them rests on. examples/kosovo2023/README.md says what these articles are.
+# One crisis as 140 articles tell it: stored, folded into events, and whose words the most
+# reported of them rests on. examples/kosovo2023/README.md says what these articles are.
 corpus=examples/kosovo2023/articles.jsonl
-records=build/demo-records.jsonl
-echo "\$ build/avviso code --jsonl $corpus >$records"
-build/avviso code --jsonl --format jsonl --quiet "$corpus" >"$records"
-echo "\$ build/avviso events --json $records"
-most=$(build/avviso events --json "$records" | awk -F'"reports":' '
-  { n = split($2, ids, ","); split($2, list, "]"); n = split(list[1], ids, ",")
+store=build/demo.avviso
+rm -f "$store" "$store"-*
+echo "\$ build/avviso ingest --db $store $corpus"
+build/avviso ingest --db "$store" "$corpus"
+echo "\$ build/avviso events --db $store --json"
+most=$(build/avviso events --db "$store" --json | awk -F'"reports":' '
+  { split($2, list, "]"); n = split(list[1], ids, ",")
     if (n > most) { most = n; split($0, part, "\""); id = part[4] } }
-  END { print NR " events; the most reported one:" > "/dev/stderr"; print id }')
-echo "\$ build/avviso lineage $most $records"
-build/avviso lineage "$most" "$records"
+  END { print id }')
+echo "\$ build/avviso lineage --db $store $most     # the most reported one"
+build/avviso lineage --db "$store" "$most"
+echo
+echo "\$ build/avviso query --db $store --country XKX --type ASSAULT --limit 3 --format table"
+build/avviso query --db "$store" --country XKX --type ASSAULT --limit 3 --format table
 echo
 
 cat <<'NEXT'
@@ -40,6 +44,8 @@ Go on with
                                       the same as records, with every span (docs/record.md)
   build/avviso parse --format table FILE
                                       the parse that the events rest on
+  build/avviso query --db build/demo.avviso --all --format geojson
+                                      the records on a map, or as GDELT, STIX … (docs/exports.md)
   build/avviso stories --jsonl examples/kosovo2023/articles.jsonl
                                       stories and copies among them (docs/stories.md)
   build/avviso code FOLDER            your own articles (docs/cli.md)

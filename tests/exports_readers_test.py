@@ -2,10 +2,11 @@
 
 usage: exports_readers_test.py PROGRAM
 
-Each test needs one reader (networkx, feedparser, stix2, rdflib) and is skipped where that
-isn't installed. Skipped
-as a whole (exit 77) without a model.
+Each test needs one reader (networkx, feedparser, stix2, rdflib), from .venv-exports (see
+tools/fetch_export_readers.sh) or installed, and is skipped where there is none. Skipped as a
+whole (exit 77) without a model.
 """
+import glob
 import importlib
 import json
 import os
@@ -16,6 +17,8 @@ import tempfile
 import unittest
 
 PROGRAM = ""
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path += glob.glob(os.path.join(ROOT, ".venv-exports/lib/python3*/site-packages"))
 ARTICLES = [
     ("Serbia deployed troops near the border with Kosovo, a NATO spokesman said.", "a"),
     ("Police in Pristina arrested four men after a bomb attack killed two officers.", "b"),
