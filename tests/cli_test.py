@@ -246,6 +246,15 @@ class BadInput(Files):
         self.assertIn("error[not-found]", err)
         self.assertIn("stdin:1", err)
 
+    def test_binary_under_a_pages_name_is_refused(self):
+        path = os.path.join(self.folder, "picture.html")
+        with open(path, "wb") as file:
+            file.write(bytes(range(256)) * 40)
+        code, _, err = avviso("read", path)
+        self.assertEqual(code, 1)
+        self.assertIn("error[invalid]", err)
+        self.assertIn("binary", err)
+
     def test_what_was_read_can_be_coded(self):
         page = "<title>Troops mass</title><h1>Troops mass</h1><p>" + TEXT
         path = self.add("x.html", page)

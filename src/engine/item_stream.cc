@@ -114,6 +114,7 @@ Result<ItemStream> OpenPage(ByteSource* source, const Origin& origin) {
   Page page;
   bool lost = false;
   AVVISO_TRY(ReadUpTo(source, kMostPage + 1, &page.bytes, &lost));
+  AVVISO_TRY(CheckIsPage(page.bytes, origin.name));
   const bool over = page.bytes.size() > kMostPage;
   if (over) page.bytes.resize(kMostPage);
   page.charset = CharsetOf(origin.content_type);

@@ -45,6 +45,18 @@ Status CheckIsText(std::string_view bytes, std::string_view name) {
                                         "another character set: convert it, e.g. with iconv)"};
 }
 
+Status CheckIsPage(std::string_view bytes, std::string_view name) {
+  const std::string_view start = bytes.substr(0, 8192);
+  const auto control = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    // NULs are half of UTF-16; ESC changes sets in ISO-2022.
+    return byte != 0 && byte < 0x20 && (byte < 0x09 || byte > 0x0D) && byte != 0x1B;
+  };
+  const auto odd = std::count_if(start.begin(), start.end(), control);
+  if (static_cast<size_t>(odd) * 20 <= start.size()) return Ok();
+  return Error{ErrorCode::kInvalid, std::string(name) + " is no page: it holds binary data"};
+}
+
 void SetText(std::string bytes, uint64_t most, Article* article) {
   std::string text = std::move(bytes);
   // What lies beyond the limit isn't looked at; 4 bytes more keep the last code point whole.

@@ -17,6 +17,10 @@ namespace avviso {
 // more than a tenth of the first 8 kB.
 Status CheckIsText(std::string_view bytes, std::string_view name);
 
+// Ok, or kInvalid if more than a twentieth of the first 8 kB are controls that no character
+// set of pages writes (a picture or a program under a page's name).
+Status CheckIsPage(std::string_view bytes, std::string_view name);
+
 // Makes `bytes` the article's text. Well-formed UTF-8 of up to `most` bytes is
 // taken as it is. Else a note says what was done:
 //   ill-formed-bytes    each ill-formed sequence became U+FFFD
