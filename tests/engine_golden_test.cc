@@ -1,88 +1,26 @@
 // Golden cases of the coder: tests/golden/events/*.case, a text and the events
 // that it tells.
 //
-//   # says why the case is here
-//   @published 2023-09-29        optional, as @url
-//   The text, one block a line.
-//   ----
 //   REQUEST/yield happened: United States USA GOV -> Serbia SRB GOV [asked] <- Alan Roe
-//   ====
 //
 // An expectation is a line for each event, in order: type and mode, status,
 // sources and targets by name, country and sector, the first trigger, the voices.
 // A case without events expects the line "none".
 //
-// With AVVISO_UPDATE_GOLDEN=1 the expectations are written anew, to be reviewed
-// as a diff. Needs the default model; says so if it isn't there.
+// Needs the default model; says so if it isn't there. tests/golden_cases.h has the form.
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "base/file_system.h"
 #include "engine/engine.h"
-#include "engine/model_store.h"
+#include "golden_cases.h"
 
 namespace avviso {
 namespace {
 
 constexpr const char* kStatus[] = {"happened", "planned", "possible", "denied", "conditional"};
-
-struct Case {
-  std::string comment, published, url, text, expected;
-};
-
-std::vector<std::string> Lines(const std::string& text) {
-  std::vector<std::string> lines;
-  for (size_t begin = 0; begin < text.size();) {
-    size_t end = text.find('\n', begin);
-    if (end == std::string::npos) end = text.size();
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
-}
-
-std::vector<Case> ReadCases(const std::string& bytes) {
-  std::vector<Case> cases;
-  Case now;
-  bool expecting = false;
-  for (const std::string& line : Lines(bytes)) {
-    if (line == "====") {
-      cases.push_back(now);
-      now = Case();
-      expecting = false;
-    } else if (line == "----") {
-      expecting = true;
-    } else if (expecting) {
-      now.expected += line + "\n";
-    } else if (line.starts_with("#")) {
-      now.comment += line + "\n";
-    } else if (line.starts_with("@published ")) {
-      now.published = line.substr(11);
-    } else if (line.starts_with("@url ")) {
-      now.url = line.substr(5);
-    } else {
-      now.text += now.text.empty() ? line : "\n" + line;
-    }
-  }
-  return cases;
-}
-
-std::string WriteCases(const std::vector<Case>& cases) {
-  std::string out;
-  for (const Case& c : cases) {
-    out += c.comment;
-    if (!c.published.empty()) out += "@published " + c.published + "\n";
-    if (!c.url.empty()) out += "@url " + c.url + "\n";
-    out += c.text + "\n----\n" + c.expected + "====\n";
-  }
-  return out;
-}
 
 std::string Show(const std::vector<Participant>& actors) {
   std::string out;
@@ -132,45 +70,12 @@ void CheckSpans(const CodedArticle& coded) {
 }
 
 TEST(Golden, Events) {
-  const auto model = FindModel("");
-  if (!model.ok()) GTEST_SKIP() << model.error().message;
-  const std::string source = AVVISO_SOURCE_DIR;
-  const auto engine = Engine::Open({model.value(), source + "/data"});
-  ASSERT_TRUE(engine.ok()) << engine.error().message;
-  auto workspace = engine.value().MakeWorkspace();
-  std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(source + "/tests/golden/events")) {
-    if (entry.path().extension() == ".case") paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  ASSERT_FALSE(paths.empty());
-  size_t count = 0;
-  for (const std::string& path : paths) {
-    const auto bytes = ReadFile(path);
-    ASSERT_TRUE(bytes.ok()) << bytes.error().message;
-    std::vector<Case> cases = ReadCases(bytes.value());
-    for (Case& c : cases) {
-      Article article;
-      article.id = "case";
-      article.url = c.url;
-      article.published = c.published;
-      article.published_day = ParseIsoDay(c.published);
-      article.text = c.text;
-      const CodedArticle coded = engine.value().Code(article, &workspace);
-      CheckSpans(coded);
-      const std::string got = Show(coded);
-      if (std::getenv("AVVISO_UPDATE_GOLDEN") != nullptr) {
-        c.expected = got;
-      } else {
-        EXPECT_EQ(got, c.expected) << path << "\n" << c.comment << c.text;
-      }
-      ++count;
-    }
-    if (std::getenv("AVVISO_UPDATE_GOLDEN") != nullptr) {
-      ASSERT_TRUE(WriteFile(path, WriteCases(cases)).ok());
-    }
-  }
-  EXPECT_GE(count, 80u);
+  CheckGoldenCoding("events", 80, "",
+                    [](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
+                      const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
+                      CheckSpans(coded);
+                      return Show(coded);
+                    });
 }
 
 }  // namespace

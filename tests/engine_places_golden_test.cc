@@ -2,82 +2,29 @@
 // names; tests/golden/where/*.case, a text and where its acts took place and what they
 // count.
 //
-//   # says why the cases are here
-//   @published 2023-09-29        optional, as @url
-//   The text, one block a line.
-//   ----
 //   Zvecan XKX populated-place 43 21     words, state, precision, whole degrees
 //   [killed] @ Zvecan XKX populated-place 43 21; killed 5 [5,5] says police
-//   ====
 //
 // An act is shown by the words that name it; its type is for tests/golden/events. "-" stands
 // for what is empty, "~" before words for an associative place, "?" behind a place for one that
 // is inferred. Degrees are rounded, so that another edition of the gazetteer gives the same.
-// With AVVISO_UPDATE_GOLDEN=1 the expectations are written anew, to be reviewed as a diff.
-// Needs the default model and a gazetteer; says so if one isn't there.
+// tests/golden_cases.h has the form. Needs the default model and a gazetteer; says so if one isn't
+// there.
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <optional>
-#include <sstream>
 #include <string>
-#include <vector>
 
-#include "base/file_system.h"
 #include "engine/engine.h"
 #include "engine/gazetteer_store.h"
-#include "engine/model_store.h"
+#include "golden_cases.h"
 
 namespace avviso {
 namespace {
 
 constexpr const char* kPrecisions[] = {"-", "point", "populated-place", "admin", "country", "area"};
-
-struct Case {
-  std::string comment, published, url, text, expected;
-};
-
-std::vector<Case> ReadCases(const std::string& bytes) {
-  std::vector<Case> cases;
-  Case now;
-  bool expecting = false;
-  std::istringstream lines(bytes);
-  for (std::string line; std::getline(lines, line);) {
-    if (line == "====") {
-      cases.push_back(now);
-      now = Case();
-      expecting = false;
-    } else if (line == "----") {
-      expecting = true;
-    } else if (expecting) {
-      now.expected += line + "\n";
-    } else if (line.starts_with("#")) {
-      now.comment += line + "\n";
-    } else if (line.starts_with("@published ")) {
-      now.published = line.substr(11);
-    } else if (line.starts_with("@url ")) {
-      now.url = line.substr(5);
-    } else {
-      now.text += now.text.empty() ? line : "\n" + line;
-    }
-  }
-  return cases;
-}
-
-std::string WriteCases(const std::vector<Case>& cases) {
-  std::string out;
-  for (const Case& c : cases) {
-    out += c.comment;
-    if (!c.published.empty()) out += "@published " + c.published + "\n";
-    if (!c.url.empty()) out += "@url " + c.url + "\n";
-    out += c.text + "\n----\n" + c.expected + "====\n";
-  }
-  return out;
-}
 
 std::string Show(const PlaceMention& place, std::string_view words) {
   std::string out = place.associative ? "~" : "";
@@ -146,67 +93,21 @@ void CheckPromises(const CodedArticle& coded) {
   }
 }
 
-void Check(const Engine& engine, const std::string& folder, size_t least,
-           std::string (*show)(const CodedArticle&)) {
-  auto workspace = engine.MakeWorkspace();
-  std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".case") paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  size_t count = 0;
-  for (const std::string& path : paths) {
-    const auto bytes = ReadFile(path);
-    ASSERT_TRUE(bytes.ok()) << bytes.error().message;
-    std::vector<Case> cases = ReadCases(bytes.value());
-    for (Case& c : cases) {
-      Article article;
-      article.id = "case";
-      article.url = c.url;
-      article.published = c.published;
-      article.published_day = ParseIsoDay(c.published);
-      article.text = c.text;
-      const CodedArticle coded = engine.Code(article, &workspace);
-      CheckPromises(coded);
-      const std::string got = show(coded);
-      if (std::getenv("AVVISO_UPDATE_GOLDEN") != nullptr) {
-        c.expected = got;
-      } else {
-        EXPECT_EQ(got, c.expected) << path << "\n" << c.comment << c.text;
-      }
-      ++count;
-    }
-    if (std::getenv("AVVISO_UPDATE_GOLDEN") != nullptr) {
-      ASSERT_TRUE(WriteFile(path, WriteCases(cases)).ok());
-    }
-  }
-  EXPECT_GE(count, least);
+void Check(const std::string& folder, std::string (*show)(const CodedArticle&)) {
+  const std::string gazetteer = FindGazetteer();
+  if (gazetteer.empty()) GTEST_SKIP() << "no gazetteer is installed: make data";
+  CheckGoldenCoding(
+      folder, 60, gazetteer,
+      [show](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
+        const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
+        CheckPromises(coded);
+        return show(coded);
+      });
 }
 
-class PlacesGolden : public ::testing::Test {
- protected:
-  void SetUp() override {
-    const auto model = FindModel("");
-    if (!model.ok()) GTEST_SKIP() << model.error().message;
-    EngineOptions options;
-    options.model = model.value();
-    options.tables = source_ + "/data";
-    options.gazetteer = FindGazetteer();
-    if (options.gazetteer.empty()) GTEST_SKIP() << "no gazetteer is installed: make data";
-    auto engine = Engine::Open(options);
-    ASSERT_TRUE(engine.ok()) << engine.error().message;
-    engine_.emplace(std::move(engine).value());
-  }
+TEST(PlacesGolden, Places) { Check("places", ShowPlaces); }
 
-  const std::string source_ = AVVISO_SOURCE_DIR;
-  std::optional<Engine> engine_;
-};
-
-TEST_F(PlacesGolden, Places) { Check(*engine_, source_ + "/tests/golden/places", 60, ShowPlaces); }
-
-TEST_F(PlacesGolden, WhereAndHowMany) {
-  Check(*engine_, source_ + "/tests/golden/where", 60, ShowEvents);
-}
+TEST(PlacesGolden, WhereAndHowMany) { Check("where", ShowEvents); }
 
 }  // namespace
 }  // namespace avviso
