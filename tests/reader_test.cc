@@ -128,7 +128,7 @@ std::string Show(const Article& article) {
   }
   for (const Note& note : article.notes) fact("note", note.code);
   for (const Block& block : article.blocks) {
-    out += std::string(KindName(block.kind)) + " | " + OneLine(block.span.In(article.text)) + "\n";
+    out += std::string(NameOf(block.kind)) + " | " + OneLine(block.span.In(article.text)) + "\n";
   }
   return out;
 }

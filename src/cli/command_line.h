@@ -74,8 +74,8 @@ struct CommandLine {
   Command command = Command::kNone;
   std::vector<std::string> paths;  // inputs; the file to verify; the model to add; phrases
   bool json_lines = false;
-  std::string published;  // or the day on which a phrase is read
-  std::string context;    // of a phrase
+  std::string published;                 // or the day on which a phrase is read
+  std::string context;                   // of a phrase
   std::optional<double> min_confidence;  // not given: the engine's own
   bool explain = false;
   ColumnMap columns;

@@ -8,15 +8,12 @@
 #include "cli/commands.h"
 #include "cli/merging.h"
 #include "cli/messages.h"
+#include "cli/run.h"
 
 namespace avviso {
 namespace {
 
-bool NoInput(const CommandLine& line) {
-  if (!line.paths.empty() || !line.store.file.empty() || ::isatty(STDIN_FILENO) != 1) return false;
-  ReportError({ErrorCode::kInvalid, "no input (name the output of avviso code)"});
-  return true;
-}
+bool NothingNamed(const CommandLine& line) { return line.store.file.empty() && NoInput(line); }
 
 bool IsOf(const std::string& id, const MergedEvent& event, const MergedNews& news) {
   if (event.id == id) return true;
@@ -30,7 +27,7 @@ bool IsOf(const std::string& id, const MergedEvent& event, const MergedNews& new
 }  // namespace
 
 int RunEvents(const CommandLine& line) {
-  if (NoInput(line)) return kExitUsage;
+  if (NothingNamed(line)) return kExitUsage;
   int exit_code = kExitFine;
   const auto news = MergeInput(line, &exit_code);
   if (!news.ok()) {
@@ -60,7 +57,7 @@ int RunEvents(const CommandLine& line) {
 }
 
 int RunLineage(const CommandLine& line) {
-  if (NoInput(line)) return kExitUsage;
+  if (NothingNamed(line)) return kExitUsage;
   int exit_code = kExitFine;
   const auto news = MergeInput(line, &exit_code);
   if (!news.ok()) {

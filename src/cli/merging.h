@@ -23,8 +23,8 @@ struct MergedNews {
   MergedSources Sources() const;
 };
 
-// Reads the records that `line` names, or all current ones of its store, and merges them. `*exit_code` says how to end if
-// that fails: the tables are missing, a file or line can't be read.
+// Reads the records that `line` names, or all current ones of its store, and merges them.
+// `*exit_code` says how to end if that fails: the tables are missing, a file or line can't be read.
 Result<std::unique_ptr<MergedNews>> MergeInput(const CommandLine& line, int* exit_code);
 
 // Keeps the merged events in the store that `line` names: changed ones as new versions,

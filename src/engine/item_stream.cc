@@ -76,12 +76,12 @@ ItemStream One(Result<Item> item) {
   };
 }
 
-std::string IdOf(const Origin& origin) {
+std::string IdOf(const InputOrigin& origin) {
   if (!origin.url.empty()) return origin.url;
   return std::filesystem::path(origin.name).stem().string();
 }
 
-Item NewItem(const Origin& origin, bool lost) {
+Item NewItem(const InputOrigin& origin, bool lost) {
   Item item;
   item.article.id = IdOf(origin);
   item.article.url = origin.url;
@@ -92,7 +92,7 @@ Item NewItem(const Origin& origin, bool lost) {
   return item;
 }
 
-Result<ItemStream> OpenText(ByteSource* source, const Origin& origin,
+Result<ItemStream> OpenText(ByteSource* source, const InputOrigin& origin,
                             const StreamOptions& options) {
   const ItemLimits& limits = options.limits;
   std::string bytes;
@@ -110,7 +110,7 @@ Result<ItemStream> OpenText(ByteSource* source, const Origin& origin,
   return One(std::move(item));
 }
 
-Result<ItemStream> OpenPage(ByteSource* source, const Origin& origin) {
+Result<ItemStream> OpenPage(ByteSource* source, const InputOrigin& origin) {
   Page page;
   bool lost = false;
   AVVISO_TRY(ReadUpTo(source, kMostPage + 1, &page.bytes, &lost));
@@ -126,7 +126,8 @@ Result<ItemStream> OpenPage(ByteSource* source, const Origin& origin) {
   return One(std::move(item));
 }
 
-Result<ItemStream> OpenFeed(ByteSource* source, const Origin& origin, const ItemLimits& limits) {
+Result<ItemStream> OpenFeed(ByteSource* source, const InputOrigin& origin,
+                            const ItemLimits& limits) {
   std::string bytes;
   bool lost = false;
   AVVISO_TRY(ReadUpTo(source, kMostFeed + 1, &bytes, &lost));
@@ -148,7 +149,7 @@ Result<ItemStream> OpenFeed(ByteSource* source, const Origin& origin, const Item
       });
 }
 
-Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const Origin& origin,
+Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const InputOrigin& origin,
                              const StreamOptions& options) {
   // Room for a text at its limit with many escapes; a longer line is refused.
   const uint64_t most = 4 * options.limits.most_text + (1 << 20);
@@ -167,13 +168,13 @@ Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const Origin& o
   });
 }
 
-Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const Origin& origin,
+Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options, int layer);
 
 // The members of a zip one after another, each as if it were a file.
 class ZipItems {
  public:
-  ZipItems(ZipFile zip, Origin origin, StreamOptions options, int layer)
+  ZipItems(ZipFile zip, InputOrigin origin, StreamOptions options, int layer)
       : zip_(std::move(zip)),
         origin_(std::move(origin)),
         options_(std::move(options)),
@@ -203,22 +204,22 @@ class ZipItems {
   Result<ItemStream> Open(const std::string& name) {
     Result<std::unique_ptr<ByteSource>> member = zip_.Member(at_ - 1);
     if (!member.ok()) return Error{member.error().code, name + ": " + member.error().message};
-    Origin inner = origin_;
+    InputOrigin inner = origin_;
     inner.name = RepairUtf8(name);
     inner.path = inner.content_type = inner.url = "";
     return OpenLayer(std::move(member).value(), inner, options_, layer_ + 1);
   }
 
   ZipFile zip_;
-  Origin origin_;
+  InputOrigin origin_;
   StreamOptions options_;
   int layer_;
   size_t at_ = 0;
   std::optional<ItemStream> inner_;
 };
 
-Result<ItemStream> OpenZip(ByteSource* source, const Origin& origin, const StreamOptions& options,
-                           int layer) {
+Result<ItemStream> OpenZip(ByteSource* source, const InputOrigin& origin,
+                           const StreamOptions& options, int layer) {
   std::optional<ZipFile> zip;
   if (!origin.path.empty() && layer == 0) {
     AVVISO_ASSIGN(zip, ZipFile::Open(origin.path));
@@ -239,14 +240,14 @@ Result<ItemStream> OpenZip(ByteSource* source, const Origin& origin, const Strea
 }
 
 // The ending of packed files goes, so that "a.jsonl.gz" is known as "a.jsonl".
-Origin Unpacked(Origin origin) {
+InputOrigin Unpacked(InputOrigin origin) {
   const std::string ending = LowerEnding(origin.name);
   if (ending == ".gz" || ending == ".zst") origin.name.resize(origin.name.size() - ending.size());
   origin.path = "";
   return origin;
 }
 
-Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const Origin& origin,
+Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options, int layer) {
   if (layer > kMostLayers) {
     return Error{ErrorCode::kUnsupported, origin.name + ": packed more than three times over"};
@@ -291,7 +292,7 @@ bool IsBinaryName(std::string_view name) {
 
 std::string OutletOfUrl(std::string_view url) { return HostOf(url); }
 
-Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const Origin& origin,
+Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options) {
   return OpenLayer(std::move(bytes), origin, options, 0);
 }

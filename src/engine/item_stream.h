@@ -27,7 +27,7 @@ namespace avviso {
 // Each call gives the next item, or why there is none in its place; none at the end.
 using ItemStream = std::function<std::optional<Result<Item>>()>;
 
-struct Origin {
+struct InputOrigin {
   std::string name;          // for messages, and for the id of a lone item
   std::string path;          // of the file, if it is one
   std::string url;           // empty if not known
@@ -42,7 +42,7 @@ struct StreamOptions {
 };
 
 // Errors: kInvalid (not text), kUnsupported, kCorrupt, kExhausted, the source's.
-Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const Origin& origin,
+Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options);
 
 // The article of a feed's item, with its own words or its summary (note summary-only).

@@ -87,7 +87,7 @@ bool IsTable(std::string_view start, const std::string& ending, const std::strin
          columns.ColumnOf(Part::kHtml, header->value()) >= 0;
 }
 
-Result<ItemStream> TableItems(std::unique_ptr<ByteSource> source, const Origin& origin,
+Result<ItemStream> TableItems(std::unique_ptr<ByteSource> source, const InputOrigin& origin,
                               const StreamOptions& options) {
   auto peek = std::make_unique<PeekSource>(std::move(source));
   AVVISO_ASSIGN(const std::string_view start, peek->Peek(1 << 13));

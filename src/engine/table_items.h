@@ -18,7 +18,7 @@ bool IsTable(std::string_view start, const std::string& ending, const std::strin
              const ColumnMap& columns);
 
 // Errors: kInvalid if no column holds text or pages; the source's.
-Result<ItemStream> TableItems(std::unique_ptr<ByteSource> source, const Origin& origin,
+Result<ItemStream> TableItems(std::unique_ptr<ByteSource> source, const InputOrigin& origin,
                               const StreamOptions& options);
 
 }  // namespace avviso

@@ -65,7 +65,7 @@ std::optional<Item> ItemOf(const WarcRecord& record, const std::string& archive)
 
 }  // namespace
 
-ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
+ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const InputOrigin& origin,
                      const StreamOptions& options) {
   const auto reader = std::make_shared<WarcReader>(std::move(plain));
   return [reader, name = origin.name, limits = options.limits,

@@ -11,7 +11,7 @@
 
 namespace avviso {
 
-ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const Origin& origin,
+ItemStream WarcItems(std::unique_ptr<ByteSource> plain, const InputOrigin& origin,
                      const StreamOptions& options);
 
 }  // namespace avviso

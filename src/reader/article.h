@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -71,6 +72,10 @@ struct Article {
   std::vector<Credit> credits;
   std::vector<Block> blocks;  // in order; of a page, every byte of `text` but line ends is in one
 };
+
+// As records write them, e.g. "list-item", "based-on".
+std::string_view NameOf(Block::Kind kind);
+std::string_view NameOf(Credit::Kind kind);
 
 }  // namespace avviso
 

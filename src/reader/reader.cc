@@ -287,7 +287,7 @@ class PageReading {
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       const PageBlock& block = page_.blocks[i];
       trace_->blocks.push_back(
-          {std::string(page_.Text(block)), KindName(KindOf(block)), VerdictName(story_.verdicts[i]),
+          {std::string(page_.Text(block)), NameOf(KindOf(block)), VerdictName(story_.verdicts[i]),
            i < story_.hints.size() ? std::string(story_.hints[i]) : "", PathOf(dom, block.owner)});
     }
   }

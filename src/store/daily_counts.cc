@@ -27,17 +27,28 @@ constexpr const char* kDropPair =
 constexpr const char* kDropCountry =
     "DELETE FROM daily_countries WHERE country = ? AND day = ? AND type = ? AND records = 0";
 
+struct Counted {
+  const RecordRow& row;
+  int64_t sign;  // 1 or -1
+};
+
+struct Counter {
+  const char* add;
+  const char* drop;
+};
+
 // Adds to a row of counts, and drops the row if nothing is left.
 template <typename... Keys>
-Status Count(Database* database, const char* add, const char* drop, const RecordRow& row,
-             int64_t sign, const Keys&... keys) {
+Status Count(Database* database, const Counter& counter, const Counted& counted,
+             const Keys&... keys) {
+  const auto& [row, sign] = counted;
   const bool happened = row.status == "happened" && !row.historical;
   const int64_t tenths = happened ? std::llround(row.goldstein * 10) : 0;
-  AVVISO_ASSIGN(Statement * adding, database->Cached(add));
+  AVVISO_ASSIGN(Statement * adding, database->Cached(counter.add));
   adding->BindAll(keys..., sign, happened ? sign : int64_t{0}, sign * tenths);
   AVVISO_TRY(adding->Run());
   if (sign > 0) return Ok();
-  AVVISO_ASSIGN(Statement * dropping, database->Cached(drop));
+  AVVISO_ASSIGN(Statement * dropping, database->Cached(counter.drop));
   dropping->BindAll(keys...);
   return dropping->Run();
 }
@@ -46,7 +57,8 @@ Status Count(Database* database, const char* add, const char* drop, const Record
 
 Status CountRecord(Database* database, const RecordRow& row, int sign) {
   if (row.day.empty()) return Ok();
-  AVVISO_TRY(Count(database, kAddType, kDropType, row, sign, row.day, row.type));
+  const Counted counted{row, sign};
+  AVVISO_TRY(Count(database, {kAddType, kDropType}, counted, row.day, row.type));
   std::set<std::pair<std::string, std::string>> pairs;
   for (const ActorKeys& source : row.sources) {
     for (const ActorKeys& target : row.targets) {
@@ -54,10 +66,10 @@ Status CountRecord(Database* database, const RecordRow& row, int sign) {
     }
   }
   for (const auto& [source, target] : pairs) {
-    AVVISO_TRY(Count(database, kAddPair, kDropPair, row, sign, source, target, row.day, row.type));
+    AVVISO_TRY(Count(database, {kAddPair, kDropPair}, counted, source, target, row.day, row.type));
   }
   if (row.place_country.empty()) return Ok();
-  return Count(database, kAddCountry, kDropCountry, row, sign, row.place_country, row.day,
+  return Count(database, {kAddCountry, kDropCountry}, counted, row.place_country, row.day,
                row.type);
 }
 

@@ -19,9 +19,6 @@
 
 namespace avviso {
 
-std::string_view NameOf(Block::Kind kind);
-std::string_view NameOf(Credit::Kind kind);
-
 // Writes an array of {"kind", "name", "text"}.
 void WriteCredits(const std::vector<Credit>& credits, JsonWriter* json);
 

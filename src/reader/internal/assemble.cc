@@ -18,22 +18,6 @@ Block::Kind KindOf(const PageBlock& block) {
   return Block::Kind::kParagraph;
 }
 
-std::string_view KindName(Block::Kind kind) {
-  switch (kind) {
-    case Block::Kind::kTitle: return "title";
-    case Block::Kind::kHeading: return "heading";
-    case Block::Kind::kParagraph: return "paragraph";
-    case Block::Kind::kListItem: return "list-item";
-    case Block::Kind::kQuotation: return "quotation";
-    case Block::Kind::kCaption: return "caption";
-    case Block::Kind::kDateline: return "dateline";
-    case Block::Kind::kPreformatted: return "preformatted";
-    case Block::Kind::kTableCell: return "table-cell";
-    case Block::Kind::kAside: return "aside";
-  }
-  return "";
-}
-
 void Assemble(const PageText& page, const MainText& story, size_t most_text, Article* article) {
   article->text.clear();
   article->blocks.clear();

@@ -17,7 +17,6 @@ namespace avviso {
 void Assemble(const PageText& page, const MainText& story, size_t most_text, Article* article);
 
 Block::Kind KindOf(const PageBlock& block);
-std::string_view KindName(Block::Kind kind);
 
 }  // namespace avviso
 

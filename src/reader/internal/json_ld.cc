@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "base/json_reader.h"
 #include "reader/internal/page_block.h"
@@ -100,20 +101,29 @@ std::string_view Bare(std::string_view script) {
   return script.substr(from, end - from + 1);
 }
 
+// The names of one or several persons or bodies, given as words, as objects with a name or
+// as references to such, in lists of lists at worst. What is nested deeper is no name.
 void AddNames(JsonValue value, const std::map<std::string, std::string, std::less<>>& by_id,
-              std::vector<std::string>* names, int depth = 0) {
-  if (depth > 2 || names->size() > 20) return;
-  if (value.kind() == JsonValue::Kind::kString) {
-    names->push_back(Plain(value.String()));
-  } else if (value.kind() == JsonValue::Kind::kArray) {
-    value.ForEach(
-        [&](std::string_view, JsonValue each) { AddNames(each, by_id, names, depth + 1); });
-  } else if (value.kind() == JsonValue::Kind::kObject) {
-    const JsonValue name = value["name"];
-    if (name.kind() != JsonValue::Kind::kMissing) {
-      AddNames(name, by_id, names, depth + 1);
-    } else if (const auto found = by_id.find(value["@id"].String()); found != by_id.end()) {
-      names->push_back(found->second);
+              std::vector<std::string>* names) {
+  constexpr int kDeepest = 2;
+  constexpr size_t kMostNames = 20;
+  std::vector<std::pair<JsonValue, int>> open = {{value, 0}};
+  for (size_t i = 0; i < open.size() && names->size() <= kMostNames; ++i) {
+    const auto [now, depth] = open[i];
+    if (now.kind() == JsonValue::Kind::kString) {
+      names->push_back(Plain(now.String()));
+    } else if (depth < kDeepest && now.kind() == JsonValue::Kind::kArray) {
+      const int inner = depth + 1;
+      now.ForEach([&](std::string_view, JsonValue each) {
+        if (open.size() < kMostObjects) open.emplace_back(each, inner);
+      });
+    } else if (now.kind() == JsonValue::Kind::kObject) {
+      const JsonValue name = now["name"];
+      if (depth < kDeepest && name.present()) {
+        open.emplace_back(name, depth + 1);
+      } else if (const auto found = by_id.find(now["@id"].String()); found != by_id.end()) {
+        names->push_back(found->second);
+      }
     }
   }
 }

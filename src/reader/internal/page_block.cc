@@ -10,6 +10,7 @@ namespace {
 
 enum class Flow : uint8_t { kInline, kBlock, kSkip, kBreak };
 
+// NOLINTNEXTLINE(readability-function-size): a table
 Flow FlowOf(Tag tag) {
   switch (tag) {
     case Tag::kScript:
