@@ -328,6 +328,13 @@ void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) con
   std::erase(*out, from);  // "went on strike" is no strike on something
 }
 
+// An indirect question tells no content: "asked whether the minister would resign".
+bool Grammar::AsksWhether(TokenId verb) const {
+  if (syntax_.dep(verb) != Dep::kCcomp) return false;
+  const auto mark = syntax_.Child(verb, Dep::kMark);
+  return mark && (syntax_.Is(*mark, "whether") || syntax_.Is(*mark, "if"));
+}
+
 void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const {
   const auto wanted = [&](TokenId verb, bool purpose) {
     const bool to = IsInfinitive(verb);
@@ -336,7 +343,7 @@ void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const
     if (slot == Slot::kComp) return true;
     if (slot == Slot::kTo) return to;
     if (slot == Slot::kIng) return ing;
-    return !to && !ing;
+    return !to && !ing && !AsksWhether(verb);
   };
   for (const TokenId child : syntax_.tree().Children(from)) {
     switch (syntax_.dep(child)) {
