@@ -168,6 +168,7 @@ Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const InputOrig
   });
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): at most kMostLayers deep
 Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options, int layer);
 
@@ -247,6 +248,7 @@ InputOrigin Unpacked(InputOrigin origin) {
   return origin;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): at most kMostLayers deep
 Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options, int layer) {
   if (layer > kMostLayers) {

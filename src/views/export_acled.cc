@@ -170,7 +170,9 @@ Export AcledExport(std::shared_ptr<const CountryCodes> countries) {
              "source",        "source_scale",   "notes",    "fatalities",     "tags",
              "timestamp"});
       },
-      [countries](const EventRow& row, std::string* out) { Append(row, *countries, out); },
+      [countries = std::move(countries)](const EventRow& row, std::string* out) {
+        Append(row, *countries, out);
+      },
       [](std::string*) {}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "views/export.h"
@@ -159,7 +160,9 @@ void AppendMentions(const EventRow& row, std::string* out) {
 
 Export GdeltEventsExport(std::shared_ptr<const CountryCodes> countries) {
   return {[](std::string*) {},
-          [countries](const EventRow& row, std::string* out) { AppendEvent(row, *countries, out); },
+          [countries = std::move(countries)](const EventRow& row, std::string* out) {
+            AppendEvent(row, *countries, out);
+          },
           [](std::string*) {}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "base/json_writer.h"
 #include "base/sha256.h"
@@ -16,7 +17,7 @@ std::string Uuid(const std::string& kind, const std::string& name) {
   std::string hex = Sha256Hex("avviso " + kind + " " + name).substr(0, 32);
   hex[12] = '8';                  // version
   hex[16] = "89ab"[hex[16] % 4];  // variant
-  for (const size_t at : {20, 16, 12, 8}) hex.insert(at, "-");
+  for (const size_t at : {20U, 16U, 12U, 8U}) hex.insert(at, "-");
   return hex;
 }
 
@@ -296,7 +297,7 @@ Export StixExport(std::shared_ptr<const CountryCodes> countries) {
             *out +=
                 "{\"type\":\"bundle\",\"id\":\"" + StixId("bundle", "query") + "\",\"objects\":[";
           },
-          [bundle, countries](const EventRow& row, std::string* out) {
+          [bundle, countries = std::move(countries)](const EventRow& row, std::string* out) {
             AppendStixReport(row, *countries, bundle.get(), out);
           },
           [](std::string* out) { *out += "\n]}\n"; }};

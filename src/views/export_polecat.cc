@@ -1,6 +1,7 @@
 // POLECAT's and ICEWS's layouts: 40 and 20 columns, tab separated, with a header.
 
 #include <algorithm>
+#include <utility>
 
 #include "views/export.h"
 #include "views/export_record.h"
@@ -134,10 +135,11 @@ void AppendIcews(const EventRow& row, std::string* out) {
 }  // namespace
 
 Export PolecatExport(std::shared_ptr<const CountryCodes> countries) {
-  return {
-      [](std::string* out) { *out += TabLine(PolecatHead()); },
-      [countries](const EventRow& row, std::string* out) { AppendPolecat(row, *countries, out); },
-      [](std::string*) {}};
+  return {[](std::string* out) { *out += TabLine(PolecatHead()); },
+          [countries = std::move(countries)](const EventRow& row, std::string* out) {
+            AppendPolecat(row, *countries, out);
+          },
+          [](std::string*) {}};
 }
 
 Export IcewsExport() {

@@ -198,6 +198,12 @@ std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) 
     }
   }
   if (!content.empty()) return content;
+  return ContentBehind(verb, rule);
+}
+
+std::vector<Span> CueFinder::ContentBehind(TokenId verb, const ReportingRule& rule) const {
+  const Tree& tree = syntax_.tree();
+  std::vector<Span> content;
   if (rule.kind == ReportingRule::Kind::kSay) {
     // "reported of tanks in the streets", "spoke about the plan"
     for (const TokenId child : tree.Children(verb)) {

@@ -35,6 +35,8 @@ class CueFinder {
   void AddListener(TokenId verb, const Claim& claim);
   std::optional<TokenId> SubjectOf(TokenId verb) const;
   std::vector<Span> ContentOf(TokenId verb, const ReportingRule& rule) const;
+  // What follows a preposition, or "called".
+  std::vector<Span> ContentBehind(TokenId verb, const ReportingRule& rule) const;
   // The tokens of `range` without those of `hole`, in up to two spans, without
   // quotation marks and commas at their edges.
   std::vector<Span> Around(TokenRange range, TokenRange hole) const;

@@ -107,6 +107,11 @@ bool TimeItemReader::ReadToken(TokenId token, std::string_view form,
 void TimeItemReader::ReadPiece(TokenId token, std::string_view piece,
                                std::vector<TimeItem>* items) const {
   if (IsDigit(piece[0]) && ReadFigures(token, piece, items)) return;
+  AddWord(token, piece, items);
+}
+
+void TimeItemReader::AddWord(TokenId token, std::string_view piece,
+                             std::vector<TimeItem>* items) const {
   TimeItem item;
   item.tokens = {token, token + 1};
   item.senses = grammar_.Find(piece);
@@ -160,7 +165,7 @@ bool TimeItemReader::ReadFigures(TokenId token, std::string_view piece,
   } else if (rest == "am" || rest == "pm") {
     ReadInteger(head, &item);
     items->push_back(item);
-    ReadPiece(token, rest, items);
+    AddWord(token, rest, items);
     return true;
   } else {
     return false;
@@ -183,7 +188,7 @@ bool TimeItemReader::ReadClock(TokenId token, std::string_view head, std::string
   Add(&item, clock_, hour * 60 + minute);
   items->push_back(item);
   const bool seconds = after.size() == 3 && after[0] == ':';
-  if (!seconds && !after.empty()) ReadPiece(token, after, items);
+  if (!seconds && !after.empty()) AddWord(token, after, items);
   return true;
 }
 

@@ -42,6 +42,8 @@ class TimeItemReader {
  private:
   bool ReadToken(TokenId token, std::string_view form, std::vector<TimeItem>* items) const;
   void ReadPiece(TokenId token, std::string_view piece, std::vector<TimeItem>* items) const;
+  // A piece that begins with no figure.
+  void AddWord(TokenId token, std::string_view piece, std::vector<TimeItem>* items) const;
   bool ReadFigures(TokenId token, std::string_view piece, std::vector<TimeItem>* items) const;
   // The parts of a piece: the figures at its head, and what follows them.
   bool ReadClock(TokenId token, std::string_view head, std::string_view rest,

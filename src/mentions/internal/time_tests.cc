@@ -11,8 +11,7 @@ namespace {
 class Around {
  public:
   Around(const Syntax& syntax, std::span<const TimeCapture> words)
-      : syntax_(syntax),
-        doc_(syntax.doc()),
+      : doc_(syntax.doc()),
         range_{words.front().item->tokens.begin, words.back().item->tokens.end},
         sentence_(doc_.sentences[syntax.tree().SentenceOf(range_.begin)]) {}
 
@@ -36,7 +35,6 @@ class Around {
     return std::find(words.begin(), words.end(), norm) != words.end();
   }
 
-  const Syntax& syntax_;
   const Document& doc_;
   const TokenRange range_;
   const TokenRange sentence_;
