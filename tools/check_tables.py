@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the actor tables of data/: countries, bodies, roles, agencies.
+"""Checks the tables of data/: countries, bodies, roles, agencies and persons wholly;
+common words, merging, reader and judgement for their shape.
 
 Prints a line "file:line: what is wrong" for each fault and exits 1 if there is
 one. What is held: UTF-8 in NFC, the header, the number of columns, sorted rows,
@@ -80,6 +81,33 @@ TABLES = {
         columns="id name names country domain case", key="id", lists="names",
         names="name names", means="id", filled="id name", prefix="outlet:",
         values={"country": COUNTRY, "domain": DOMAIN}),
+}
+
+# Tables of which the shape alone is held: the header, the columns, no empty
+# cell, no key twice. key: columns that no two rows may share; kinds: what
+# the column "kind" may be; patterns: what another column must look like.
+PLAIN_TABLES = {
+    "common_words/common_words.tsv": dict(
+        columns="word percent", key="word", patterns={"percent": r"[1-9]\d?|100"}),
+    "merging/compatible_types.tsv": dict(
+        columns="type other example", key="type other",
+        patterns={"type": r"[A-Z]+", "other": r"[A-Z]+"}),
+    "reader/bylines.tsv": dict(
+        columns="kind language words", key="kind language words",
+        kinds="before and cut role title path blurb"),
+    "reader/credits.tsv": dict(
+        columns="kind language words", key="kind language words",
+        kinds="source contributor translation syndication"),
+    "reader/hints.tsv": dict(columns="word kind", key="word"),
+    "reader/languages.tsv": dict(columns="language words", key="language words"),
+    "reader/months.tsv": dict(
+        columns="language month name", key="language name",
+        patterns={"month": r"[1-9]|1[0-2]"}),
+    "reader/phrases.tsv": dict(
+        columns="kind language phrase", key="kind language phrase", kinds="tail line start notice"),
+    "judgement/confidence.tsv": dict(
+        columns="feature weight", key="feature", patterns={"weight": r"-?\d+(\.\d+)?"}),
+    "judgement/types.tsv": dict(columns="feature weights", key="feature"),
 }
 
 # Tables whose names share one space: a name may stand in one of them only.
@@ -285,6 +313,41 @@ def check_rulers(root, groups):
             yield path, number, f"not a group with its days: '{line}'"
 
 
+def check_plain(root, path):
+    """A table of PLAIN_TABLES: its shape. Yields (path, line, fault)."""
+    spec = PLAIN_TABLES[path]
+    columns, key = spec["columns"].split(), spec["key"].split()
+    patterns = dict(spec.get("patterns", {}))
+    if "kinds" in spec:
+        patterns["kind"] = "|".join(spec["kinds"].split())
+    lines = (root / path).read_text(encoding="utf-8").split("\n")
+    header, seen = False, {}
+    for number, line in enumerate(lines, 1):
+        if line == "" or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = True
+            if cells != columns:
+                yield path, number, "the header must be: " + " ".join(columns)
+                return
+            continue
+        if len(cells) != len(columns):
+            yield path, number, f"{len(cells)} columns, not {len(columns)}"
+            continue
+        row = dict(zip(columns, cells))
+        if any(cell == "" or cell != cell.strip() for cell in cells):
+            yield path, number, "an empty cell or stray blanks"
+        for column, pattern in patterns.items():
+            if not re.fullmatch(pattern, row[column]):
+                yield path, number, f"{column}: unknown value '{row[column]}'"
+        first = seen.setdefault(tuple(row[c] for c in key), number)
+        if first != number:
+            yield path, number, f"the same key as line {first}"
+    if not header:
+        yield path, 1, "the table is empty"
+
+
 def main():
     default = Path(__file__).resolve().parent.parent / "data"
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else default
@@ -296,6 +359,9 @@ def main():
         faults += check_persons(root, countries)
     if (root / "bodies/rulers.tsv").exists():
         faults += check_rulers(root, {r["id"] for _, r in checker.rows["bodies/armed_groups.tsv"]})
+    for path in PLAIN_TABLES:
+        if (root / path).exists():
+            faults += check_plain(root, path)
     for path, line, text in faults:
         print(f"{root / path}:{line}: {text}")
     if faults:
