@@ -83,7 +83,7 @@ std::string TakeZone(std::string_view text) {
   const int minutes = TakeNumber(&text, 2).value_or(0);
   if (!hours || *hours > 14 || minutes > 59) return "";
   if (*hours == 0 && minutes == 0) return "Z";
-  char out[16];
+  char out[48];
   std::snprintf(out, sizeof out, "%c%02d:%02d", sign, *hours, minutes);
   return out;
 }
@@ -104,14 +104,14 @@ std::string TakeTime(std::string_view text) {
   } else {
     text = before;
   }
-  char out[16];
+  char out[48];
   std::snprintf(out, sizeof out, "T%02d:%02d:%02d", *hour, *minute, second);
   return out + TakeZone(text);
 }
 
 std::string DayOf(int year, int month, int day) {
   if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return "";
-  char out[16];
+  char out[48];
   std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
   return ParseIsoDay(out) ? out : "";
 }
