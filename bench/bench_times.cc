@@ -14,32 +14,13 @@
 #include <string>
 #include <vector>
 
-#include "base/file_system.h"
 #include "base/hash.h"
-#include "base/json_reader.h"
 #include "lexicon/time_grammar.h"
 #include "mentions/internal/times.h"
-#include "nlp/pipeline.h"
+#include "parsed_texts.h"
 
 namespace avviso {
 namespace {
-
-double CpuSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-Result<std::vector<Document>> ParseAll(const std::string& model, const std::string& texts) {
-  AVVISO_ASSIGN(const Pipeline pipeline, Pipeline::Load(model));
-  AVVISO_ASSIGN(const std::string bytes, ReadFile(texts));
-  Pipeline::Workspace workspace = pipeline.MakeWorkspace();
-  std::vector<Document> docs;
-  for (size_t at = 0; at < bytes.size();) {
-    const size_t end = std::min(bytes.find('\n', at), bytes.size());
-    AVVISO_ASSIGN(const JsonDocument line, JsonDocument::Parse(bytes.substr(at, end - at), texts));
-    docs.emplace_back(std::string(line.root()["text"].String()));
-    pipeline.Annotate(&docs.back(), &workspace, {});
-    at = end + 1;
-  }
-  return docs;
-}
 
 Status Run(const std::string& model, const std::string& data, const std::string& texts,
            size_t passes) {

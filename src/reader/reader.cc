@@ -1,16 +1,13 @@
 #include "reader/reader.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "base/utf8.h"
 #include "base/web_address.h"
 #include "html/charset.h"
 #include "html/parse.h"
 #include "reader/internal/assemble.h"
 #include "reader/internal/authors.h"
-#include "reader/internal/byline.h"
 #include "reader/internal/credits.h"
 #include "reader/internal/json_ld.h"
 #include "reader/internal/language.h"

@@ -142,7 +142,6 @@ PageFacts CollectFacts(const Dom& dom, const ReaderTables& tables) {
       case Tag::kTitle:
         if (facts.title.empty()) facts.title = TextOf(dom, node);
         continue;
-      case Tag::kBase: facts.base = dom.Value(node, Attr::kHref); continue;
       case Tag::kScript:
         if (node + 1 < at.end && facts.json_ld.size() < kMost &&
             dom.Value(node, Attr::kType).find("ld+json") != std::string_view::npos) {

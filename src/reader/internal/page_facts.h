@@ -37,7 +37,7 @@ struct PageFacts {
   std::vector<NodeId> tags;  // rel=tag
   std::string title;         // <title>
   std::string_view language;
-  std::string_view canonical, amp, base;
+  std::string_view canonical, amp;
 
   // The first non-empty content of a <meta> of that name; "" if none.
   std::string_view First(std::string_view name) const;
