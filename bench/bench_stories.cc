@@ -115,7 +115,9 @@ int main(int argc, char** argv) {
   News news(total);
   std::vector<Article> articles;
   articles.reserve(total);
-  avviso::ArticleGroups groups({}, [&](uint32_t row) -> const Article& { return articles[row]; });
+  avviso::ArticleGroups groups({}, [&](uint32_t row) {
+    return std::shared_ptr<const Article>(std::shared_ptr<void>(), &articles[row]);
+  });
   std::vector<double> times;
   size_t text = 0;
   size_t copies = 0;

@@ -15,6 +15,8 @@ constexpr std::string_view kDispatch =
 
 TermWeights Weights() { return TermWeights({{"port", 0.05}, {"officer", 0.05}}); }
 
+Fingerprints PrintsOf(std::string_view text) { return FingerprintsOf(SplitText(text)); }
+
 CopySide Side(std::string_view text, std::string outlet, int64_t minute) {
   CopySide side;
   side.text = text;
@@ -82,14 +84,13 @@ TEST(Passages, QuotedWordsAreNobodysCopy) {
 
 TEST(Copies, IndexFindsWhatHeadlinesHide) {
   CopyIndex index;
-  index.Add(SplitText("Rain is expected in the mountains and the passes will be closed to cars."));
-  index.Add(SplitText(kDispatch));
+  index.Add(PrintsOf("Rain is expected in the mountains and the passes will be closed to cars."));
+  index.Add(PrintsOf(kDispatch));
   const std::string copy = "Chaos!\n\n" + std::string(kDispatch.substr(0, 116));
-  const auto found = index.Find(SplitText(copy));
+  const auto found = index.Find(PrintsOf(copy));
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].article, 1u);
-  EXPECT_TRUE(
-      index.Find(SplitText("Nothing like it was ever seen in the town of Sliven.")).empty());
+  EXPECT_TRUE(index.Find(PrintsOf("Nothing like it was ever seen in the town of Sliven.")).empty());
 }
 
 TEST(Copies, IndexFindsAnyRunOfTwelveWords) {
@@ -101,11 +102,11 @@ TEST(Copies, IndexFindsAnyRunOfTwelveWords) {
     text += words.back() + " ";
   }
   CopyIndex index;
-  index.Add(SplitText(text));
+  index.Add(PrintsOf(text));
   for (size_t at = 0; at + CopyIndex::kSureRun <= words.size(); ++at) {
     std::string run;
     for (size_t i = at; i < at + CopyIndex::kSureRun; ++i) run += words[i] + " ";
-    const auto found = index.Find(SplitText(run), 8, 0);
+    const auto found = index.Find(PrintsOf(run), 8, 0);
     EXPECT_EQ(found.size(), 1u) << at;
   }
 }

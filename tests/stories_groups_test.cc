@@ -37,8 +37,12 @@ std::vector<Article> News() {
   };
 }
 
+ArticleGroups::ArticleOf At(const std::vector<Article>& news) {
+  return [&news](uint32_t row) { return std::make_shared<const Article>(news[row]); };
+}
+
 std::vector<std::string> StoriesOf(const std::vector<Article>& news, bool learn_first) {
-  ArticleGroups groups(kCommon, [&](uint32_t row) -> const Article& { return news[row]; });
+  ArticleGroups groups(kCommon, At(news));
   if (learn_first) {
     for (const Article& article : news) groups.Learn(article);
   }
@@ -116,7 +120,7 @@ TEST(StoryGroups, OldStoriesAreClosed) {
   for (uint32_t i = 0; i < 1100; ++i) {
     groups.Place("n" + std::to_string(i), {{100 + i, 1.0f}}, Day{100});
   }
-  const auto late = groups.Place("late", vector, Day{100});
+  const auto late = groups.Place("late", vector, Day{101});
   EXPECT_NE(late.story, first.story);
 }
 
@@ -128,7 +132,7 @@ TEST(ArticleGroups, TheOneThatCreditsIsTheCopy) {
       Piece("copy", text + " (Harbour Wire)", "2024-05-05", "kotel-news.example"),
       Piece("original", text, "2024-05-05", "harbour-wire.example"),
       Piece("later", text, "2024-05-06", "third.example")};
-  ArticleGroups groups(kCommon, [&](uint32_t row) -> const Article& { return news[row]; });
+  ArticleGroups groups(kCommon, At(news));
   for (size_t i = 0; i < news.size(); ++i) groups.Add(false);
   ASSERT_TRUE(groups.CopyOf(0));
   EXPECT_EQ(groups.CopyOf(0)->original, 1u);

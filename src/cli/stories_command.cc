@@ -140,8 +140,9 @@ int RunStories(const CommandLine& line) {
   }
   const Batch batch = ReadAll(line);
   const std::vector<uint32_t> order = ByTime(batch.articles);
-  ArticleGroups groups(words.value(),
-                       [&](uint32_t row) -> const Article& { return batch.articles[order[row]]; });
+  ArticleGroups groups(words.value(), [&](uint32_t row) {
+    return std::shared_ptr<const Article>(std::shared_ptr<void>(), &batch.articles[order[row]]);
+  });
   for (const uint32_t row : order) groups.Learn(batch.articles[row]);
   for (size_t i = 0; i < order.size(); ++i) groups.Add(/*learned=*/true);
   groups.Settle();

@@ -44,30 +44,80 @@ void ArticleGroups::Learn(const Article& article) {
 
 void ArticleGroups::Add(bool learned) {
   const uint32_t row = static_cast<uint32_t>(size());
-  const Article& article = article_of_(row);
-  const TextWords words = SplitText(article.text);
-  const Terms counts = weights_.Count(words, TitleEnd(article));
+  const std::shared_ptr<const Article> article = article_of_(row);
+  const TextWords words = SplitText(article->text);
+  const Terms counts = weights_.Count(words, TitleEnd(*article));
   if (!learned) weights_.Learn(counts);
   copies_of_.emplace_back();
-  stories_.Place(article.id, weights_.Vector(counts), article.published_day);
-  FindOriginal(row, words);
-  Remember(row, words);
-}
-
-void ArticleGroups::Remember(uint32_t row, const TextWords& words) {
-  const std::optional<Day>& day = article_of_(row).published_day;
+  dropped_.push_back(false);
+  stories_.Place(article->id, weights_.Vector(counts), article->published_day);
+  Fingerprints prints = FingerprintsOf(words);
+  FindOriginal(row, prints);
+  const std::optional<Day>& day = article->published_day;
   if (day && recent_.begin &&
       day->since_epoch - recent_.begin->since_epoch > options_.copies.most_days) {
-    before_ = std::move(recent_);
-    recent_ = Era();
-    recent_.first = row;
+    Turn(row);
   }
   if (day && !recent_.begin) recent_.begin = day;
-  recent_.index.Add(words);
+  eras_.push_back(era_);
+  Remember(row, std::move(prints));
 }
 
-CopySide ArticleGroups::SideOf(uint32_t row) const {
-  const Article& article = article_of_(row);
+// Begins a new era, and forgets the one before the last.
+void ArticleGroups::Turn(uint32_t row) {
+  before_ = std::move(recent_);
+  recent_ = Era();
+  recent_.first = row;
+  ++era_;
+}
+
+void ArticleGroups::Remember(uint32_t row, Fingerprints prints) {
+  AVVISO_CHECK(row == recent_.first + recent_.prints.size());
+  recent_.index.Add(prints);
+  recent_.prints.push_back(std::move(prints));
+}
+
+const Fingerprints* ArticleGroups::PrintsOf(uint32_t row) const {
+  if (row >= recent_.first) return &recent_.prints[row - recent_.first];
+  if (row >= before_.first && row - before_.first < before_.prints.size()) {
+    return &before_.prints[row - before_.first];
+  }
+  return nullptr;
+}
+
+void ArticleGroups::Restore(const Past& past, const std::function<std::optional<Held>()>& next) {
+  AVVISO_CHECK(size() == 0);
+  for (const std::string& id : past.stories) stories_.RestoreStory(id);
+  era_ = past.era - 1;
+  bool turned = false;
+  while (std::optional<Held> held = next()) {
+    const uint32_t row = static_cast<uint32_t>(size());
+    if (!turned && held->era == past.era) {
+      Turn(row);
+      turned = true;
+    }
+    // Older than both eras: nothing is to be remembered, so the era begins after it.
+    if (held->era < era_) recent_.first = row + 1;
+    if (held->era >= era_) Remember(row, std::move(held->prints));
+    eras_.push_back(held->era);
+    copies_of_.push_back(held->copy);
+    dropped_.push_back(false);
+    stories_.RestoreArticle(held->id, std::move(held->vector), held->day, held->story);
+  }
+  if (!turned) Turn(static_cast<uint32_t>(size()));
+  recent_.begin = past.era_begin;
+  stories_.RestoreTime(past.now, past.changes);
+}
+
+void ArticleGroups::Drop(uint32_t row) {
+  stories_.Drop(row);
+  dropped_[row] = true;
+  copies_of_[row].reset();
+}
+
+namespace {
+
+CopySide SideOf(const Article& article) {
   CopySide side;
   side.text = article.text;
   side.words = SplitText(article.text);
@@ -81,20 +131,25 @@ CopySide ArticleGroups::SideOf(uint32_t row) const {
   return side;
 }
 
-void ArticleGroups::FindOriginal(uint32_t row, const TextWords& words) {
+}  // namespace
+
+void ArticleGroups::FindOriginal(uint32_t row, const Fingerprints& prints) {
   std::vector<uint32_t> rows = stories_.Likest(row, options_.story_articles, options_.story_cosine);
   for (const Era* era : {&before_, &recent_}) {
-    for (const CopyIndex::Candidate& candidate : era->index.Find(words, kLookAlikes)) {
+    for (const CopyIndex::Candidate& candidate : era->index.Find(prints, kLookAlikes)) {
       rows.push_back(era->first + candidate.article);
     }
   }
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  std::erase_if(rows, [this](uint32_t earlier) { return dropped_[earlier]; });
   if (rows.empty()) return;
-  const CopySide side = SideOf(row);
+  const std::shared_ptr<const Article> article = article_of_(row);
+  const CopySide side = SideOf(*article);
   std::optional<CopyLink>& best = copies_of_[row];
   for (const uint32_t earlier : rows) {
-    const CopySide other = SideOf(earlier);
+    const std::shared_ptr<const Article> old = article_of_(earlier);
+    const CopySide other = SideOf(*old);
     std::optional<CopyLink> link = JudgeCopy(other, side, weights_, options_.copies);
     if (SameTime(other, side) && (!link || !link->credited)) TurnRound(earlier, other, side, row);
     if (!link || LeadsTo(earlier, row)) continue;

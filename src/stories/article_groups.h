@@ -8,13 +8,16 @@
 // for among those that came before. If times are equal, or only days are known, the one
 // that names the other's outlet is the copy.
 //
-// Texts aren't kept: the caller hands them back by row when they are asked for.
-// Cost of an article: see docs/stories.md. Deterministic.
+// Texts aren't kept: the caller hands them back by row when they are asked for. What was
+// placed before can be put back with Restore, so that a store can be added to day by day.
+// Cost of an article: see docs/performance.md. Deterministic.
 
 #ifndef AVVISO_STORIES_ARTICLE_GROUPS_H_
 #define AVVISO_STORIES_ARTICLE_GROUPS_H_
 
+#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,9 +41,9 @@ struct GroupOptions {
 
 class ArticleGroups {
  public:
-  // `article_of` gives the article that was added as the `row`-th, and must do so as long
-  // as this lives.
-  using ArticleOf = std::function<const Article&(uint32_t row)>;
+  // Gives the article that was added as the `row`-th. Needed are its text, outlet, URL and
+  // time of publication, and of the one that is being added the title and id too.
+  using ArticleOf = std::function<std::shared_ptr<const Article>(uint32_t row)>;
   ArticleGroups(const std::vector<CommonWord>& common, ArticleOf article_of,
                 GroupOptions options = {});
 
@@ -50,6 +53,37 @@ class ArticleGroups {
 
   // Places article_of(size()). Learns from it unless `learned`.
   void Add(bool learned);
+
+  // What became of an article that was placed before.
+  struct Held {
+    std::string id;
+    Terms vector;  // empty if its story is closed
+    std::optional<Day> day;
+    std::optional<uint32_t> story;  // a row of `stories`; none if it is closed
+    Fingerprints prints;            // empty if it is too old to be an original
+    int64_t era = 0;                // of the fingerprints; see EraOf
+    std::optional<CopyLink> copy;   // of an article that is put back too
+  };
+  struct Past {
+    std::vector<std::string> stories;  // ids, in the order in which they were founded
+    std::optional<Day> now;
+    size_t changes = 0;
+    std::optional<Day> era_begin;
+    int64_t era = 0;  // the latest
+  };
+  // Puts back what was there, before anything is added: the past, and then each article
+  // in the order in which they came. The weights are put back by RestoreWeights.
+  void Restore(const Past& past, const std::function<std::optional<Held>()>& next);
+  TermWeights* RestoreWeights() { return &weights_; }
+
+  // Takes an article out: it is no more, or says something else now.
+  void Drop(uint32_t row);
+
+  // What Restore asks for.
+  const Fingerprints* PrintsOf(uint32_t row) const;  // null if it is too old
+  int64_t EraOf(uint32_t row) const { return eras_[row]; }
+  int64_t era() const { return era_; }
+  std::optional<Day> era_begin() const { return recent_.begin; }
 
   // Looks back over the latest articles; see StoryGroups::Settle.
   void Settle() { stories_.Settle(); }
@@ -66,13 +100,14 @@ class ArticleGroups {
   // too old to be an original is forgotten.
   struct Era {
     CopyIndex index;
+    std::deque<Fingerprints> prints;  // of its articles
     uint32_t first = 0;
     std::optional<Day> begin;
   };
 
-  CopySide SideOf(uint32_t row) const;
-  void FindOriginal(uint32_t row, const TextWords& words);
-  void Remember(uint32_t row, const TextWords& words);
+  void FindOriginal(uint32_t row, const Fingerprints& prints);
+  void Turn(uint32_t row);
+  void Remember(uint32_t row, Fingerprints prints);
   bool LeadsTo(uint32_t from, uint32_t to) const;
   void TurnRound(uint32_t earlier, const CopySide& old_side, const CopySide& new_side,
                  uint32_t row);
@@ -82,7 +117,10 @@ class ArticleGroups {
   TermWeights weights_;
   StoryGroups stories_;
   Era recent_, before_;
-  std::vector<std::optional<CopyLink>> copies_of_;
+  int64_t era_ = 0;           // how many have begun before the recent one
+  std::deque<int64_t> eras_;  // of each article
+  std::vector<bool> dropped_;
+  std::deque<std::optional<CopyLink>> copies_of_;
 };
 
 }  // namespace avviso

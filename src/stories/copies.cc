@@ -14,32 +14,6 @@ constexpr size_t kShingle = 5;  // words
 constexpr size_t kWindow = CopyIndex::kSureRun - kShingle + 1;
 constexpr size_t kMostChain = 64;  // latest articles looked at for one fingerprint
 
-// The smallest hash of each window of shingles, the rightmost if equal; ordered, each once.
-std::vector<uint32_t> Fingerprints(const TextWords& text) {
-  std::vector<uint32_t> hashes;
-  const auto& words = text.words;
-  for (size_t i = 0; i + kShingle <= words.size(); ++i) {
-    uint64_t hash = 0;
-    for (size_t k = 0; k < kShingle; ++k) hash = (hash ^ words[i + k].key) * 0x9E3779B97F4A7C15ULL;
-    hashes.push_back(std::max(1u, static_cast<uint32_t>(hash >> 32)));
-  }
-  std::vector<uint32_t> chosen;
-  if (hashes.empty()) return chosen;
-  const size_t window = std::min(kWindow, hashes.size());
-  size_t last = hashes.size();
-  for (size_t i = 0; i + window <= hashes.size(); ++i) {
-    size_t least = i;
-    for (size_t k = i; k < i + window; ++k) {
-      if (hashes[k] <= hashes[least]) least = k;
-    }
-    if (least != last) chosen.push_back(hashes[least]);
-    last = least;
-  }
-  std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
-  return chosen;
-}
-
 // A number of exactly `size` digits at text[*at], moving past it.
 std::optional<int64_t> Digits(std::string_view text, size_t* at, size_t size) {
   if (*at + size > text.size()) return std::nullopt;
@@ -67,19 +41,42 @@ int64_t ZoneMinutes(std::string_view text) {
 
 }  // namespace
 
-std::vector<CopyIndex::Candidate> CopyIndex::Find(const TextWords& text, size_t most,
+// The smallest hash of each window of shingles, the rightmost if equal.
+Fingerprints FingerprintsOf(const TextWords& text) {
+  std::vector<uint32_t> hashes;
+  const auto& words = text.words;
+  for (size_t i = 0; i + kShingle <= words.size(); ++i) {
+    uint64_t hash = 0;
+    for (size_t k = 0; k < kShingle; ++k) hash = (hash ^ words[i + k].key) * 0x9E3779B97F4A7C15ULL;
+    hashes.push_back(std::max(1u, static_cast<uint32_t>(hash >> 32)));
+  }
+  Fingerprints chosen;
+  if (hashes.empty()) return chosen;
+  const size_t window = std::min(kWindow, hashes.size());
+  size_t last = hashes.size();
+  for (size_t i = 0; i + window <= hashes.size(); ++i) {
+    size_t least = i;
+    for (size_t k = i; k < i + window; ++k) {
+      if (hashes[k] <= hashes[least]) least = k;
+    }
+    if (least != last) chosen.push_back(hashes[least]);
+    last = least;
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  return chosen;
+}
+
+std::vector<CopyIndex::Candidate> CopyIndex::Find(const Fingerprints& prints, size_t most,
                                                   double part) const {
-  const std::vector<uint32_t> prints = Fingerprints(text);
   std::unordered_map<uint32_t, uint32_t> shared;
-  if (!keys_.empty()) {
-    for (const uint32_t print : prints) {
-      const size_t slot = SlotOf(print);
-      if (keys_[slot] == 0) continue;
-      size_t steps = 0;
-      for (uint32_t at = heads_[slot]; at != 0 && steps < kMostChain; ++steps) {
-        ++shared[postings_[at - 1].article];
-        at = postings_[at - 1].next;
-      }
+  for (const uint32_t print : prints) {
+    const Shard& shard = shards_[ShardOf(print)];
+    if (shard.keys.empty()) continue;
+    size_t steps = 0;
+    for (uint32_t at = shard.heads[shard.SlotOf(print)]; at != 0 && steps < kMostChain; ++steps) {
+      ++shared[postings_[at - 1].article];
+      at = postings_[at - 1].next;
     }
   }
   std::vector<Candidate> found;
@@ -95,43 +92,48 @@ std::vector<CopyIndex::Candidate> CopyIndex::Find(const TextWords& text, size_t 
   return found;
 }
 
-size_t CopyIndex::SlotOf(uint32_t fingerprint) const {
-  const size_t mask = keys_.size() - 1;
-  size_t slot = (fingerprint * 0x9E3779B97F4A7C15ULL >> 20) & mask;
-  while (keys_[slot] != 0 && keys_[slot] != fingerprint) slot = (slot + 1) & mask;
+size_t CopyIndex::Shard::SlotOf(uint32_t print) const {
+  const size_t mask = keys.size() - 1;
+  size_t slot = (print * 0x9E3779B97F4A7C15ULL >> 20) & mask;
+  while (keys[slot] != 0 && keys[slot] != print) slot = (slot + 1) & mask;
   return slot;
 }
 
-void CopyIndex::Grow() {
-  std::vector<uint32_t> keys(std::max<size_t>(1024, keys_.size() * 2));
-  std::vector<uint32_t> heads(keys.size());
-  keys.swap(keys_);
-  heads.swap(heads_);
+void CopyIndex::Shard::Grow() {
+  Shard grown;
+  grown.keys.resize(std::max<size_t>(64, keys.size() * 2));
+  grown.heads.resize(grown.keys.size());
+  grown.used = used;
   for (size_t i = 0; i < keys.size(); ++i) {
     if (keys[i] == 0) continue;
-    const size_t slot = SlotOf(keys[i]);
-    keys_[slot] = keys[i];
-    heads_[slot] = heads[i];
+    const size_t slot = grown.SlotOf(keys[i]);
+    grown.keys[slot] = keys[i];
+    grown.heads[slot] = heads[i];
   }
+  *this = std::move(grown);
 }
 
-void CopyIndex::Add(const TextWords& text) {
-  for (const uint32_t print : Fingerprints(text)) {
-    if (10 * (used_ + 1) > 7 * keys_.size()) Grow();
-    const size_t slot = SlotOf(print);
-    if (keys_[slot] == 0) {
-      keys_[slot] = print;
-      ++used_;
+void CopyIndex::Add(const Fingerprints& prints) {
+  for (const uint32_t print : prints) {
+    Shard& shard = shards_[ShardOf(print)];
+    if (10 * (shard.used + 1) > 7 * shard.keys.size()) shard.Grow();
+    const size_t slot = shard.SlotOf(print);
+    if (shard.keys[slot] == 0) {
+      shard.keys[slot] = print;
+      ++shard.used;
     }
-    postings_.push_back({articles_, heads_[slot]});
-    heads_[slot] = static_cast<uint32_t>(postings_.size());
+    postings_.push_back({articles_, shard.heads[slot]});
+    shard.heads[slot] = static_cast<uint32_t>(postings_.size());
   }
   ++articles_;
 }
 
 size_t CopyIndex::bytes() const {
-  return (keys_.capacity() + heads_.capacity()) * sizeof(uint32_t) +
-         postings_.capacity() * sizeof(Posting);
+  size_t bytes = postings_.size() * sizeof(Posting);
+  for (const Shard& shard : shards_) {
+    bytes += (shard.keys.capacity() + shard.heads.capacity()) * sizeof(uint32_t);
+  }
+  return bytes;
 }
 
 std::optional<CopyLink> JudgeCopy(const CopySide& earlier, const CopySide& later,

@@ -14,7 +14,9 @@
 #ifndef AVVISO_STORIES_COPIES_H_
 #define AVVISO_STORIES_COPIES_H_
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,6 +30,10 @@
 
 namespace avviso {
 
+// A text's sample of hashes; ordered, each once, none is 0.
+using Fingerprints = std::vector<uint32_t>;
+Fingerprints FingerprintsOf(const TextWords& text);
+
 class CopyIndex {
  public:
   static constexpr size_t kSureRun = 12;
@@ -38,8 +44,8 @@ class CopyIndex {
   };
   // Those with at least two fingerprints in common and `part` of this text's, the most
   // first; at most `most`.
-  std::vector<Candidate> Find(const TextWords& text, size_t most = 8, double part = 0.1) const;
-  void Add(const TextWords& text);
+  std::vector<Candidate> Find(const Fingerprints& prints, size_t most = 8, double part = 0.1) const;
+  void Add(const Fingerprints& prints);
 
   size_t articles() const { return articles_; }
   size_t bytes() const;
@@ -49,13 +55,21 @@ class CopyIndex {
     uint32_t article = 0;
     uint32_t next = 0;  // the one before of the same fingerprint, as its row + 1; 0: none
   };
-  size_t SlotOf(uint32_t fingerprint) const;
-  void Grow();
+  // A table with open addressing. There are many small ones, so that none takes long to
+  // grow.
+  struct Shard {
+    std::vector<uint32_t> keys;   // 0 is free
+    std::vector<uint32_t> heads;  // row + 1 of the latest posting
+    size_t used = 0;
 
-  std::vector<uint32_t> keys_;   // open addressing; 0 is free
-  std::vector<uint32_t> heads_;  // row + 1 of the latest posting
-  size_t used_ = 0;
-  std::vector<Posting> postings_;
+    size_t SlotOf(uint32_t print) const;
+    void Grow();
+  };
+  static constexpr size_t kShards = 64;
+  static size_t ShardOf(uint32_t print) { return print % kShards; }
+
+  std::array<Shard, kShards> shards_;
+  std::deque<Posting> postings_;
   uint32_t articles_ = 0;
 };
 

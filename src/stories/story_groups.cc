@@ -17,11 +17,10 @@ namespace {
 
 constexpr size_t kIndexedTerms = 40;  // of an article, the weightiest
 constexpr size_t kLooked = 200;       // latest articles of a story that Likest looks at
-constexpr size_t kClosingLooks = 4;   // stories looked at for each article, in turn
 
-std::string StoryId(const std::string& article) {
+std::string StoryId(const std::string& article, uint64_t salt) {
   char id[20];
-  const uint64_t hash = MurmurHash64A(article, 0x5701);
+  const uint64_t hash = MurmurHash64A(article, 0x5701 + salt);
   std::snprintf(id, sizeof id, "s-%012llx",
                 static_cast<unsigned long long>(hash & 0xffffffffffffULL));
   return id;
@@ -59,14 +58,14 @@ std::vector<uint32_t> StoryGroups::Candidates(const Terms& vector) const {
   const float limit = IndexLimit(vector);
   for (const Term& term : vector) {
     if (term.weight < limit) continue;
-    const auto row = index_.find(term.stem);
-    if (row == index_.end()) continue;
+    const Index& index = IndexOf(term.stem);
+    const auto row = index.find(term.stem);
+    if (row == index.end()) continue;
     for (const uint32_t story : row->second) {
       const Story& held = stories_[story];
-      const auto sum = held.sums.find(term.stem);
-      if (sum == held.sums.end()) continue;
+      if (held.closed) continue;
       if (scores_[story] == 0) touched.push_back(story);
-      const double mean = sum->second.weight / static_cast<double>(held.members.size());
+      const double mean = held.sums.Of(term.stem) / static_cast<double>(held.members.size());
       scores_[story] += static_cast<float>(mean * double{term.weight}) + 1e-9f;
     }
   }
@@ -80,30 +79,41 @@ std::vector<uint32_t> StoryGroups::Candidates(const Terms& vector) const {
   return touched;
 }
 
-StoryGroups::Best StoryGroups::BestStory(const Article& article) const {
+// Looks at `besides` in any case.
+StoryGroups::Best StoryGroups::BestStory(const Article& article,
+                                         std::optional<uint32_t> besides) const {
   Best best;
   best.likeness = Threshold(article.vector);
-  for (const uint32_t row : Candidates(article.vector)) {
+  std::vector<uint32_t> rows = Candidates(article.vector);
+  if (besides && std::find(rows.begin(), rows.end(), *besides) == rows.end()) {
+    rows.push_back(*besides);
+  }
+  for (const uint32_t row : rows) {
     const Story& story = stories_[row];
-    double sum = 0;
-    for (const Term& term : article.vector) {
-      const auto held = story.sums.find(term.stem);
-      if (held != story.sums.end()) sum += double{term.weight} * held->second.weight;
-    }
-    const double likeness = sum / static_cast<double>(story.members.size()) *
+    if (story.members.empty()) continue;
+    const double likeness = story.sums.Dot(article.vector) /
+                            static_cast<double>(story.members.size()) *
                             TimeFactor(story, article.day, article.day);
     if (likeness > best.likeness) best = {row, likeness};
   }
   return best;
 }
 
-uint32_t StoryGroups::Found(const std::string& id) {
+uint32_t StoryGroups::Open(const std::string& id) {
   Story story;
-  story.id = StoryId(id);
+  story.id = id;
+  taken_.insert(id);
   stories_.push_back(std::move(story));
   scores_.push_back(0);
   open_.push_back(static_cast<uint32_t>(stories_.size() - 1));
   return static_cast<uint32_t>(stories_.size() - 1);
+}
+
+// An article that founds a second story, since it was split off, gives it another id.
+uint32_t StoryGroups::Found(const std::string& article, uint64_t salt) {
+  std::string id = StoryId(article, salt);
+  while (taken_.contains(id)) id = StoryId(article, salt += 1);
+  return Open(id);
 }
 
 void StoryGroups::Add(uint32_t article, uint32_t row) {
@@ -112,15 +122,11 @@ void StoryGroups::Add(uint32_t article, uint32_t row) {
   added.story = row;
   story.members.insert(std::upper_bound(story.members.begin(), story.members.end(), article),
                        article);
-  const float limit = IndexLimit(added.vector);
-  for (const Term& term : added.vector) {
-    Sum& sum = story.sums[term.stem];
-    sum.weight += double{term.weight};
-    ++sum.count;
-    if (term.weight < limit) continue;
-    std::vector<uint32_t>& stories = index_[term.stem];
-    const auto at = std::lower_bound(stories.begin(), stories.end(), row);
-    if (at == stories.end() || *at != row) stories.insert(at, row);
+  if (!story.changed) changed_.push_back(row);
+  story.changed = true;
+  for (const uint32_t stem : story.sums.Add(added.vector, IndexLimit(added.vector))) {
+    std::vector<uint32_t>& stories = IndexOf(stem)[stem];
+    stories.insert(std::lower_bound(stories.begin(), stories.end(), row), row);
   }
   if (added.day) {
     story.first = story.first ? std::min(*story.first, *added.day) : *added.day;
@@ -128,14 +134,20 @@ void StoryGroups::Add(uint32_t article, uint32_t row) {
   }
 }
 
+void StoryGroups::Unindex(uint32_t stem, uint32_t story) {
+  Index& index = IndexOf(stem);
+  const auto indexed = index.find(stem);
+  std::vector<uint32_t>& rows = indexed->second;
+  rows.erase(std::lower_bound(rows.begin(), rows.end(), story));
+  if (rows.empty()) index.erase(indexed);
+}
+
 void StoryGroups::Remove(uint32_t article) {
   Article& removed = articles_[article];
   Story& story = stories_[removed.story];
   story.members.erase(std::lower_bound(story.members.begin(), story.members.end(), article));
-  for (const Term& term : removed.vector) {
-    const auto sum = story.sums.find(term.stem);
-    sum->second.weight -= double{term.weight};
-    if (--sum->second.count == 0) story.sums.erase(sum);
+  for (const uint32_t stem : story.sums.Subtract(removed.vector, IndexLimit(removed.vector))) {
+    Unindex(stem, removed.story);
   }
   story.first.reset();
   story.last.reset();
@@ -150,51 +162,79 @@ void StoryGroups::Remove(uint32_t article) {
 StoryGroups::Placed StoryGroups::Place(const std::string& id, Terms vector,
                                        std::optional<Day> day) {
   const uint32_t row = static_cast<uint32_t>(articles_.size());
+  if (day && (!now_ || *now_ < *day)) {
+    now_ = *day;
+    CloseOld();
+  }
+  constexpr size_t kLetGo = 2;
+  for (size_t i = 0; i < kLetGo && !closing_.empty(); ++i) {
+    LetGo(closing_.back());
+    closing_.pop_back();
+  }
   articles_.push_back({std::move(vector), day, 0});
   ids_.push_back(id);
-  const Best best = BestStory(articles_[row]);
+  const Best best = BestStory(articles_[row], std::nullopt);
   Placed placed;
   if (best.story) {
     placed = {*best.story, best.likeness};
   } else {
-    placed.story = Found(id);
+    placed.story = Found(id, 0);
   }
   Add(row, placed.story);
-  if (day && (!now_ || *now_ < *day)) now_ = *day;
-  CloseOld();
   return placed;
 }
 
-void StoryGroups::Close(Story* story, uint32_t row) {
-  for (const auto& [stem, sum] : story->sums) {
-    const auto indexed = index_.find(stem);
-    if (indexed == index_.end()) continue;
-    std::vector<uint32_t>& rows = indexed->second;
-    const auto at = std::lower_bound(rows.begin(), rows.end(), row);
-    if (at != rows.end() && *at == row) rows.erase(at);
-    if (rows.empty()) index_.erase(indexed);
-  }
-  for (const uint32_t member : story->members) articles_[member].vector = Terms();
-  std::unordered_map<uint32_t, Sum>().swap(story->sums);  // lets its memory go
+// Of a closed story. A few with each article, so that none has to wait for many.
+void StoryGroups::LetGo(uint32_t row) {
+  Story& story = stories_[row];
+  story.sums.ForEachMarked([&](uint32_t stem) { Unindex(stem, row); });
+  for (const uint32_t member : story.members) articles_[member].vector = Terms();
+  story.sums.Clear();
 }
 
+// With each new day, so that it depends on what is held alone.
 void StoryGroups::CloseOld() {
-  if (!now_) return;
-  for (size_t looked = 0; looked < kClosingLooks && !open_.empty(); ++looked) {
-    if (next_open_ >= open_.size()) next_open_ = 0;
-    const uint32_t row = open_[next_open_];
+  std::erase_if(open_, [this](uint32_t row) {
     Story& story = stories_[row];
     const bool latest =
         !story.members.empty() && story.members.back() + options_.settled >= articles_.size();
-    if (latest || !story.last ||
-        now_->since_epoch - story.last->since_epoch <= options_.active_days) {
-      ++next_open_;
-      continue;
+    if (latest || (!story.members.empty() && !story.last)) return false;
+    if (story.last && now_->since_epoch - story.last->since_epoch <= options_.active_days) {
+      return false;
     }
-    Close(&story, row);
-    open_[next_open_] = open_.back();
-    open_.pop_back();
-  }
+    story.closed = true;
+    closing_.push_back(row);
+    return true;
+  });
+}
+
+const Terms& StoryGroups::VectorOf(uint32_t article) const {
+  static const Terms kNone;
+  const uint32_t story = articles_[article].story;
+  return story == kNoStory || stories_[story].closed ? kNone : articles_[article].vector;
+}
+
+void StoryGroups::Drop(uint32_t article) {
+  const uint32_t story = articles_[article].story;
+  if (story == kNoStory || stories_[story].closed) return;
+  Remove(article);
+  articles_[article].vector = Terms();
+}
+
+uint32_t StoryGroups::RestoreStory(const std::string& id) { return Open(id); }
+
+void StoryGroups::RestoreArticle(const std::string& id, Terms vector, std::optional<Day> day,
+                                 std::optional<uint32_t> story) {
+  const uint32_t row = static_cast<uint32_t>(articles_.size());
+  articles_.push_back({std::move(vector), day, kNoStory});
+  ids_.push_back(id);
+  if (story) Add(row, *story);
+}
+
+void StoryGroups::RestoreTime(std::optional<Day> now, size_t changes) {
+  now_ = now;
+  changes_before_ = changes;
+  TakeChanged();
 }
 
 std::vector<uint32_t> StoryGroups::Likest(uint32_t article, size_t most, double least) const {
@@ -212,49 +252,65 @@ std::vector<uint32_t> StoryGroups::Likest(uint32_t article, size_t most, double 
   return rows;
 }
 
-bool StoryGroups::MoveArticles() {
-  bool moved = false;
-  const size_t begin = articles_.size() - std::min(articles_.size(), options_.settled);
-  for (size_t i = begin; i < articles_.size(); ++i) {
-    const uint32_t article = static_cast<uint32_t>(i);
-    const uint32_t old = articles_[article].story;
-    if (articles_[article].vector.empty()) continue;
-    Remove(article);
-    const Best best = BestStory(articles_[article]);
-    uint32_t chosen = old;
-    if (best.story) {
-      chosen = *best.story;
-    } else if (!stories_[old].members.empty()) {
-      chosen = Found(ids_[article]);
-      changes_.push_back(
-          {StoryChange::Kind::kSplit, ids_[article], stories_[old].id, stories_[chosen].id});
+// Forgets and returns which stories have changed, in their order.
+std::vector<uint32_t> StoryGroups::TakeChanged() {
+  std::vector<uint32_t> changed;
+  changed.swap(changed_);
+  std::sort(changed.begin(), changed.end());
+  for (const uint32_t story : changed) stories_[story].changed = false;
+  return changed;
+}
+
+bool StoryGroups::Move(uint32_t article) {
+  const uint32_t old = articles_[article].story;
+  Remove(article);
+  const Best best = BestStory(articles_[article], old);
+  uint32_t chosen = old;
+  if (best.story) {
+    chosen = *best.story;
+  } else if (!stories_[old].members.empty()) {
+    chosen = Found(ids_[article], 1 + changes_before_ + changes_.size());
+  }
+  const bool was_changed = stories_[old].changed;
+  Add(article, chosen);
+  if (chosen == old) {
+    // It went out and in again: nothing is new.
+    if (!was_changed) {
+      changed_.pop_back();
+      stories_[old].changed = false;
     }
-    Add(article, chosen);
-    if (chosen == old) continue;
-    moved = true;
-    if (best.story) {
-      changes_.push_back(
-          {StoryChange::Kind::kMove, ids_[article], stories_[old].id, stories_[chosen].id});
+    return false;
+  }
+  changes_.push_back({best.story ? StoryChange::Kind::kMove : StoryChange::Kind::kSplit,
+                      ids_[article], stories_[old].id, stories_[chosen].id});
+  if (!stories_[old].changed) changed_.push_back(old);
+  stories_[old].changed = true;
+  return true;
+}
+
+bool StoryGroups::MoveArticles(const std::vector<uint32_t>& stories) {
+  const size_t begin = articles_.size() - std::min(articles_.size(), options_.settled);
+  std::vector<uint32_t> looked;
+  for (const uint32_t story : stories) {
+    const std::vector<uint32_t>& members = stories_[story].members;
+    const size_t first = members.size() - std::min(members.size(), options_.looked_back);
+    for (size_t i = first; i < members.size(); ++i) {
+      if (members[i] >= begin && !articles_[members[i]].vector.empty()) {
+        looked.push_back(members[i]);
+      }
     }
   }
+  std::sort(looked.begin(), looked.end());
+  bool moved = false;
+  for (const uint32_t article : looked) moved |= Move(article);
   return moved;
 }
 
 double StoryGroups::LikenessOf(uint32_t a, uint32_t b) const {
   const Story& first = stories_[a];
   const Story& second = stories_[b];
-  const bool swap = first.members.size() > second.members.size();
-  const Story& small = swap ? second : first;
-  const Story& large = swap ? first : second;
-  double sum = 0;
-  for (const uint32_t member : small.members) {
-    for (const Term& term : articles_[member].vector) {
-      const auto held = large.sums.find(term.stem);
-      if (held != large.sums.end()) sum += double{term.weight} * held->second.weight;
-    }
-  }
-  return sum / static_cast<double>(small.members.size()) /
-         static_cast<double>(large.members.size()) * TimeFactor(large, small.first, small.last);
+  return first.sums.Dot(second.sums) / static_cast<double>(first.members.size()) /
+         static_cast<double>(second.members.size()) * TimeFactor(first, second.first, second.last);
 }
 
 void StoryGroups::Merge(uint32_t from, uint32_t into) {
@@ -266,29 +322,44 @@ void StoryGroups::Merge(uint32_t from, uint32_t into) {
   changes_.push_back({StoryChange::Kind::kMerge, "", stories_[from].id, stories_[into].id});
 }
 
-bool StoryGroups::MergeStories() {
-  bool merged = false;
-  const size_t begin = articles_.size() - std::min(articles_.size(), options_.settled);
-  std::vector<bool> seen(stories_.size());
-  for (size_t i = begin; i < articles_.size(); ++i) {
-    const uint32_t story = articles_[i].story;
-    if (seen[story] || articles_[i].vector.empty()) continue;
-    seen[story] = true;
-    std::optional<uint32_t> partner;
-    double best = 0;
-    for (const uint32_t member : stories_[story].members) {
-      for (const uint32_t other : Candidates(articles_[member].vector)) {
-        if (other == story) continue;
-        const double asked = std::max(Threshold(articles_[stories_[story].members.front()].vector),
-                                      Threshold(articles_[stories_[other].members.front()].vector));
-        const double likeness = LikenessOf(story, other);
-        if (likeness > asked && likeness > best) {
-          best = likeness;
-          partner = other;
-        }
-      }
-      if (stories_[story].members.size() > 50) break;  // a big story is known by its first
+// The story that it should be one with, if there is one.
+std::optional<uint32_t> StoryGroups::PartnerOf(uint32_t story) const {
+  constexpr size_t kKnownBy = 50;  // articles that a big story is known by
+  std::optional<uint32_t> partner;
+  double best = 0;
+  const std::vector<uint32_t>& members = stories_[story].members;
+  std::vector<uint32_t> others;
+  for (size_t i = 0; i < std::min(members.size(), kKnownBy); ++i) {
+    const std::vector<uint32_t> found = Candidates(articles_[members[i]].vector);
+    others.insert(others.end(), found.begin(), found.end());
+  }
+  std::sort(others.begin(), others.end());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  for (const uint32_t other : others) {
+    if (other == story) continue;
+    const double asked = std::max(Threshold(articles_[members.front()].vector),
+                                  Threshold(articles_[stories_[other].members.front()].vector));
+    const double likeness = LikenessOf(story, other);
+    if (likeness > asked && likeness > best) {
+      best = likeness;
+      partner = other;
     }
+  }
+  return partner;
+}
+
+// In the order of their earliest articles.
+bool StoryGroups::MergeStories(const std::vector<uint32_t>& stories) {
+  std::vector<std::pair<uint32_t, uint32_t>> order;
+  for (const uint32_t story : stories) {
+    if (!stories_[story].members.empty()) order.emplace_back(stories_[story].members[0], story);
+  }
+  std::sort(order.begin(), order.end());
+  bool merged = false;
+  for (const auto& [article, story] : order) {
+    if (stories_[story].members.empty()) continue;  // it has been merged meanwhile
+    if (articles_[stories_[story].members.back()].vector.empty()) continue;
+    const std::optional<uint32_t> partner = PartnerOf(story);
     if (!partner) continue;
     Merge(std::max(story, *partner), std::min(story, *partner));
     merged = true;
@@ -297,11 +368,21 @@ bool StoryGroups::MergeStories() {
 }
 
 void StoryGroups::Settle(int rounds) {
+  std::vector<uint32_t> looked;
+  const auto add_changed = [&] {
+    const std::vector<uint32_t> changed = TakeChanged();
+    looked.insert(looked.end(), changed.begin(), changed.end());
+    std::sort(looked.begin(), looked.end());
+    looked.erase(std::unique(looked.begin(), looked.end()), looked.end());
+  };
   for (int round = 0; round < rounds; ++round) {
-    const bool moved = MoveArticles();
-    const bool merged = MergeStories();
-    if (!moved && !merged) return;
+    add_changed();
+    const bool moved = MoveArticles(looked);
+    add_changed();
+    const bool merged = MergeStories(looked);
+    if (!moved && !merged) break;
   }
+  TakeChanged();
 }
 
 }  // namespace avviso

@@ -70,14 +70,19 @@ Terms TermWeights::Count(const TextWords& text, uint32_t title_end) const {
 
 void TermWeights::Learn(const Terms& counts) {
   ++articles_;
-  for (const Term& term : counts) ++learned_[term.stem];
+  for (const Term& term : counts) ++ShardOf(term.stem)[term.stem];
+}
+
+uint32_t TermWeights::CountOf(uint32_t stem) const {
+  const Counts& counts = learned_[stem % learned_.size()];
+  const auto learned = counts.find(stem);
+  return learned == counts.end() ? 0 : learned->second;
 }
 
 double TermWeights::Rarity(uint32_t stem) const {
   const auto prior = prior_share_.find(stem);
-  const auto learned = learned_.find(stem);
   const double share = prior == prior_share_.end() ? kUnlistedShare : prior->second;
-  const double with = share * kPriorArticles + (learned == learned_.end() ? 0.0 : learned->second);
+  const double with = share * kPriorArticles + CountOf(stem);
   return std::max(0.0, std::log((kPriorArticles + articles_ + 1) / (with + 0.5)));
 }
 

@@ -12,6 +12,7 @@
 #ifndef AVVISO_STORIES_TERM_WEIGHTS_H_
 #define AVVISO_STORIES_TERM_WEIGHTS_H_
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +39,12 @@ class TermWeights {
   // Lets one more article count.
   void Learn(const Terms& counts);
 
+  // Puts back what was learned from `articles` articles before; each stem once.
+  void RestoreArticles(uint32_t articles) { articles_ = articles; }
+  void RestoreCount(uint32_t stem, uint32_t articles) { ShardOf(stem)[stem] = articles; }
+  uint32_t articles() const { return articles_; }
+  uint32_t CountOf(uint32_t stem) const;  // articles with the stem that were learned from
+
   // The unit vector of `counts`, at most `most` terms, the weightiest; empty if nothing telling is
   // there.
   Terms Vector(const Terms& counts, size_t most = 400) const;
@@ -49,7 +56,10 @@ class TermWeights {
  private:
   std::unordered_map<uint32_t, double> prior_share_;
   std::unordered_map<uint32_t, char> function_words_;
-  std::unordered_map<uint32_t, uint32_t> learned_;
+  // In many small tables, so that none takes long to grow.
+  using Counts = std::unordered_map<uint32_t, uint32_t>;
+  Counts& ShardOf(uint32_t stem) { return learned_[stem % learned_.size()]; }
+  std::array<Counts, 256> learned_;
   uint32_t articles_ = 0;
 };
 
