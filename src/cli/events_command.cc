@@ -1,4 +1,5 @@
-// `avviso events` and `avviso lineage`: both merge all records that they are given.
+// `avviso events` and `avviso lineage`: both merge all records that they are given, or go
+// to a store.
 
 #include <unistd.h>
 
@@ -9,11 +10,10 @@
 #include "cli/merging.h"
 #include "cli/messages.h"
 #include "cli/run.h"
+#include "cli/store_merging.h"
 
 namespace avviso {
 namespace {
-
-bool NothingNamed(const CommandLine& line) { return line.store.file.empty() && NoInput(line); }
 
 bool IsOf(const std::string& id, const MergedEvent& event, const MergedNews& news) {
   if (event.id == id) return true;
@@ -27,19 +27,13 @@ bool IsOf(const std::string& id, const MergedEvent& event, const MergedNews& new
 }  // namespace
 
 int RunEvents(const CommandLine& line) {
-  if (NothingNamed(line)) return kExitUsage;
+  if (!line.store.file.empty()) return RunStoredEvents(line);
+  if (NoInput(line)) return kExitUsage;
   int exit_code = kExitFine;
   const auto news = MergeInput(line, &exit_code);
   if (!news.ok()) {
     ReportError(news.error());
     return exit_code;
-  }
-  if (!line.store.file.empty()) {
-    const Status stored = KeepMerged(line, *news.value());
-    if (!stored.ok()) {
-      ReportError(stored.error());
-      return kExitOutput;
-    }
   }
   const bool json =
       line.format == Format::kJsonLines || !line.output.empty() || ::isatty(STDOUT_FILENO) != 1;
@@ -57,7 +51,8 @@ int RunEvents(const CommandLine& line) {
 }
 
 int RunLineage(const CommandLine& line) {
-  if (NothingNamed(line)) return kExitUsage;
+  if (!line.store.file.empty()) return RunStoredLineage(line);
+  if (NoInput(line)) return kExitUsage;
   int exit_code = kExitFine;
   const auto news = MergeInput(line, &exit_code);
   if (!news.ok()) {

@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/run.h"
+#include "cli/store_merging.h"
 #include "cli/web.h"
 #include "engine/ordered_pool.h"
 #include "store/article_key.h"
@@ -90,6 +91,10 @@ class Ingest {
     Pool::Run(line_.jobs, steps);
     if (!writer_->failed()) Commit();
     progress_.Clear();
+    if (line_.store.events && !writer_->failed()) {
+      const Status updated = UpdateStories(line_, writer_);
+      if (!updated.ok()) End(updated.error());
+    }
     if (line_.format == Format::kJsonLines) {
       const int printed = Print(counts_.Json(progress_.seconds()));
       if (printed != kExitFine) return printed;

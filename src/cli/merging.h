@@ -23,14 +23,12 @@ struct MergedNews {
   MergedSources Sources() const;
 };
 
-// Reads the records that `line` names, or all current ones of its store, and merges them.
+// Reads the records that `line` names and merges them.
 // `*exit_code` says how to end if that fails: the tables are missing, a file or line can't be read.
 Result<std::unique_ptr<MergedNews>> MergeInput(const CommandLine& line, int* exit_code);
 
-// Keeps the merged events in the store that `line` names: changed ones as new versions,
-// vanished ones with tombstones that name what took their place. Says on stderr how many,
-// unless quiet. Errors: those of StoreWriter.
-Status KeepMerged(const CommandLine& line, const MergedNews& news);
+// A table of the user's: "name<TAB>letter" lines. Errors: kInvalid, kNotFound, kPermission.
+Result<std::map<std::string, char>> ReadReliability(const std::string& path);
 
 // Writes to where `line` says, and returns the exit code.
 int WriteMerged(const CommandLine& line, const std::string& text);

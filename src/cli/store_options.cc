@@ -134,6 +134,8 @@ void AddIngest(CLI::App* root, CommandLine* line) {
   app->add_flag_callback(
       "--no-raw", [line] { line->store.keep_raw = false; }, "Don't keep the bytes of pages");
   app->add_flag("--recode", line->store.recode, "Code again what the store has already");
+  app->add_flag("--events", line->store.events,
+                "Bring stories and merged events up to date at the end");
   app->add_flag_callback(
       "--json", [line] { line->format = Format::kJsonLines; }, "The summary as JSON");
   app->callback([line] { line->command = Command::kIngest; });
@@ -141,6 +143,7 @@ void AddIngest(CLI::App* root, CommandLine* line) {
       "Examples:\n"
       "  avviso ingest --db crisis.avviso archive/ feeds.xml pages.warc.gz\n"
       "  avviso ingest --db crisis.avviso --jsonl < articles.jsonl\n"
+      "  avviso ingest --db crisis.avviso --events feeds.xml\n"
       "\nMay be stopped at any time and run again: what is stored is passed over.");
 }
 

@@ -20,6 +20,8 @@ struct StoreOptions {
   std::string file;
   bool keep_raw = true;
   bool recode = false;
+  bool events = false;  // of ingest: stories and events are brought up to date at the end
+  bool anew = false;    // of events: all of them are made again
   RecordQuery query;
   std::string form = "auto";  // of query: a name of kQueryForms
   bool all = false;           // every page, not the first

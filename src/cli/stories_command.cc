@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/store_merging.h"
 #include "cli/web.h"
 #include "engine/input.h"
 #include "engine/model_store.h"
@@ -128,6 +129,7 @@ std::string Lines(const Batch& batch, const std::vector<uint32_t>& order,
 }  // namespace
 
 int RunStories(const CommandLine& line) {
+  if (!line.store.file.empty()) return RunStoredStories(line);
   if (line.paths.empty() && ::isatty(STDIN_FILENO) == 1) {
     ReportError({ErrorCode::kInvalid,
                  "no input (name files, or - to type the text and end it with Ctrl-D)"});

@@ -199,7 +199,8 @@ class Builder {
     if (query_.least_origins > 0) {
       Where(
           "EXISTS (SELECT 1 FROM event_reports er JOIN merged_events m ON m.event = er.event"
-          " AND m.version = er.version WHERE er.record_id = e.id AND m.origins >= ?" +
+          " AND m.version BETWEEN er.version AND ifnull(er.last_version, m.version) WHERE"
+          " er.record_id = e.id AND er.contests = 0 AND m.origins >= ?" +
           std::string(as_of_ == 0 ? " AND m.replaced_batch IS NULL)"
                                   : " AND m.batch <= ? AND (m.replaced_batch IS NULL OR"
                                     " m.replaced_batch > ?))"));

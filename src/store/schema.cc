@@ -206,7 +206,86 @@ CREATE VIEW current_events AS
 PRAGMA application_id = 0x41565653;
 )sql";
 
-constexpr std::array<const char*, kStoreVersion> kMigrations = {kVersion1};
+// Stories, copies, and what it takes to go on with them. Merged events of before are made
+// again, since it isn't known which articles they looked at.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE pending_articles (revision INTEGER PRIMARY KEY REFERENCES revisions);
+INSERT INTO pending_articles SELECT revision FROM revisions WHERE replaced_batch IS NULL;
+CREATE TABLE stories (
+  position INTEGER PRIMARY KEY,
+  story TEXT NOT NULL UNIQUE
+);
+CREATE TABLE story_articles (
+  article INTEGER PRIMARY KEY REFERENCES articles,
+  position INTEGER NOT NULL UNIQUE,
+  revision INTEGER NOT NULL REFERENCES revisions,
+  story INTEGER NOT NULL REFERENCES stories,
+  original INTEGER REFERENCES articles,
+  share REAL,
+  verbatim INTEGER,
+  credited INTEGER
+);
+CREATE INDEX story_articles_by_story ON story_articles (story, position);
+CREATE INDEX story_articles_by_original ON story_articles (original) WHERE original IS NOT NULL;
+CREATE TABLE story_changes (
+  change INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL REFERENCES batches,
+  kind TEXT NOT NULL,
+  article TEXT,
+  story TEXT NOT NULL,
+  into_story TEXT NOT NULL
+);
+CREATE TABLE open_articles (
+  position INTEGER PRIMARY KEY,
+  era INTEGER NOT NULL,
+  terms BLOB,
+  prints BLOB
+);
+CREATE TABLE term_counts (stem INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TABLE story_state (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
+CREATE TABLE outlets (outlet TEXT PRIMARY KEY) WITHOUT ROWID;
+UPDATE merged_events SET replaced_batch = (SELECT max(batch) FROM batches)
+  WHERE replaced_batch IS NULL;
+CREATE TABLE reports_of_events (
+  event TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  contests INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  last_version INTEGER,
+  PRIMARY KEY (event, record_id, contests, version)
+) WITHOUT ROWID;
+INSERT INTO reports_of_events
+  SELECT event, record_id, 0, min(version), max(version) FROM event_reports
+  GROUP BY event, record_id;
+DROP TABLE event_reports;
+ALTER TABLE reports_of_events RENAME TO event_reports;
+CREATE INDEX event_reports_by_record ON event_reports (record_id, last_version);
+CREATE INDEX merged_events_by_day ON merged_events (first_day IS NULL, first_day, event)
+  WHERE replaced_batch IS NULL;
+CREATE VIEW current_stories AS
+  SELECT s.story, count(*) AS articles, min(r.published) AS first_published,
+         max(r.published) AS last_published, count(DISTINCT r.outlet) AS outlets,
+         (SELECT f.title FROM story_articles a JOIN revisions f ON f.revision = a.revision
+          WHERE a.story = s.position ORDER BY a.position LIMIT 1) AS headline
+  FROM stories s JOIN story_articles p ON p.story = s.position
+       JOIN revisions r ON r.revision = p.revision
+  GROUP BY s.position;
+CREATE VIEW current_copies AS
+  SELECT a.key AS article, o.key AS original, p.share, p.verbatim, p.credited
+  FROM story_articles p JOIN articles a ON a.article = p.article
+       JOIN articles o ON o.article = p.original;
+DROP VIEW current_articles;
+CREATE VIEW current_articles AS
+  SELECT a.key, r.number AS revision, r.id, r.url, r.outlet, r.title, r.published, r.language,
+         r.records, b.at AS stored, s.story, o.key AS copy_of, t.text
+  FROM articles a JOIN revisions r ON r.revision = a.revision
+       JOIN batches b ON b.batch = r.batch JOIN texts t ON t.revision = r.revision
+       LEFT JOIN story_articles p ON p.article = a.article
+       LEFT JOIN stories s ON s.position = p.story
+       LEFT JOIN articles o ON o.article = p.original;
+)sql";
+
+constexpr std::array<const char*, kStoreVersion> kMigrations = {kVersion1, kVersion2};
 
 Result<int64_t> VersionOf(Database* database) {
   AVVISO_ASSIGN(const int64_t application, database->AskInteger("PRAGMA application_id"));

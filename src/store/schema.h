@@ -10,7 +10,7 @@
 namespace avviso {
 
 // Of PRAGMA user_version. A store of a newer version isn't opened.
-inline constexpr int kStoreVersion = 1;
+inline constexpr int kStoreVersion = 2;
 
 // Makes the tables in an empty file, or brings an older store up to this version,
 // in one transaction. Errors: those of CheckSchema but for an older version.

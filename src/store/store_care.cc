@@ -12,12 +12,12 @@
 namespace avviso {
 namespace {
 
-constexpr std::array<const char*, 9> kCounted = {"articles",      "revisions",  "records",
-                                                 "claims",        "raw_pages",  "voices",
-                                                 "merged_events", "tombstones", "runs"};
+constexpr std::array<const char*, 10> kCounted = {
+    "articles", "revisions", "records",       "claims",     "raw_pages",
+    "voices",   "stories",   "merged_events", "tombstones", "runs"};
 
 // Rows that must not be there, and what to say of them.
-constexpr std::array<std::pair<const char*, const char*>, 9> kFaults = {{
+constexpr std::array<std::pair<const char*, const char*>, 12> kFaults = {{
     {"SELECT count(*) FROM articles a LEFT JOIN revisions r ON r.revision = a.revision"
      " WHERE r.revision IS NULL OR r.replaced_batch IS NOT NULL",
      "articles without a current revision"},
@@ -47,6 +47,15 @@ constexpr std::array<std::pair<const char*, const char*>, 9> kFaults = {{
     {"SELECT count(*) FROM records WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND"
      " record NOT IN (SELECT record FROM place_boxes)",
      "located records that the place index lacks"},
+    {"SELECT count(*) FROM articles a LEFT JOIN story_articles p ON p.article = a.article AND"
+     " p.revision = a.revision WHERE p.article IS NULL AND a.revision NOT IN"
+     " (SELECT revision FROM pending_articles)",
+     "articles that are in no story and don't wait for one"},
+    {"SELECT count(*) FROM story_articles WHERE story NOT IN (SELECT position FROM stories)",
+     "articles in a story that isn't there"},
+    {"SELECT count(*) FROM event_reports WHERE last_version IS NULL AND event NOT IN"
+     " (SELECT event FROM merged_events WHERE replaced_batch IS NULL)",
+     "reports of events that are no more"},
 }};
 
 Result<std::string> AskText(Database* database, std::string_view sql) {
@@ -177,6 +186,10 @@ Status DumpStore(StoreReader* reader, const std::function<Status(const std::stri
   AVVISO_TRY(reader->ForEachRevision(
       [&write](const StoredRevision& revision) { return write(RevisionLine(revision)); }));
   Database* database = &reader->database();
+  AVVISO_TRY(DumpRows(database, "story_article",
+                      "SELECT article, story, copy_of FROM (SELECT key AS article, story, copy_of"
+                      " FROM current_articles) WHERE story IS NOT NULL ORDER BY article",
+                      {"article", "story", "copy_of"}, write));
   AVVISO_TRY(DumpRows(database, "event",
                       "SELECT event, version, replaced_batch IS NULL, reports, origins, json"
                       " FROM merged_events ORDER BY event, version",

@@ -108,8 +108,8 @@ Status AddMergedEvent(Database* database, const std::string& record_id, EventRow
   AVVISO_ASSIGN(Statement * statement,
                 database->Cached("SELECT m.event, m.reports, m.origins FROM event_reports er"
                                  " JOIN merged_events m ON m.event = er.event AND"
-                                 " m.version = er.version WHERE er.record_id = ? AND"
-                                 " m.replaced_batch IS NULL"));
+                                 " er.last_version IS NULL AND er.contests = 0 WHERE"
+                                 " er.record_id = ? AND m.replaced_batch IS NULL"));
   statement->BindAll(record_id);
   AVVISO_ASSIGN(const bool there, statement->Step());
   if (there) {
@@ -276,18 +276,47 @@ Status StoreReader::ForEachRevision(const std::function<Status(const StoredRevis
   }
 }
 
-Result<std::vector<StoredEvent>> StoreReader::CurrentEvents() {
+Status StoreReader::ForEachEvent(const std::function<Status(const std::string& json)>& each) {
   AVVISO_ASSIGN(Statement found,
-                database_.Prepare("SELECT e.event, min(r.record_id) FROM merged_events e"
-                                  " JOIN event_reports r ON r.event = e.event AND"
-                                  " r.version = e.version WHERE e.replaced_batch IS NULL"
-                                  " GROUP BY e.event ORDER BY e.event"));
-  std::vector<StoredEvent> events;
+                database_.Prepare("SELECT json FROM merged_events WHERE replaced_batch IS NULL"
+                                  " ORDER BY first_day IS NULL, first_day, event"));
   while (true) {
     AVVISO_ASSIGN(const bool more, found.Step());
-    if (!more) return events;
-    events.push_back({std::string(found.Text(0)), std::string(found.Text(1))});
+    if (!more) return Ok();
+    AVVISO_TRY(each(std::string(found.Text(0))));
   }
+}
+
+Status StoreReader::ForEachStory(const std::function<Status(const StoredStory&)>& each) {
+  AVVISO_ASSIGN(Statement found,
+                database_.Prepare("SELECT story, articles, outlets, first_published,"
+                                  " last_published, headline FROM current_stories"
+                                  " ORDER BY first_published IS NULL, first_published, story"));
+  while (true) {
+    AVVISO_ASSIGN(const bool more, found.Step());
+    if (!more) return Ok();
+    StoredStory story;
+    story.id = found.Text(0);
+    story.articles = found.Integer(1);
+    story.outlets = found.Integer(2);
+    story.first = found.Text(3);
+    story.last = found.Text(4);
+    story.headline = found.Text(5);
+    AVVISO_TRY(each(story));
+  }
+}
+
+Result<std::optional<std::string>> StoreReader::EventWith(const std::string& id) {
+  AVVISO_ASSIGN(Statement * found,
+                database_.Cached("SELECT json FROM merged_events WHERE replaced_batch IS NULL AND"
+                                 " event IN (SELECT ?1 UNION SELECT event FROM event_reports WHERE"
+                                 " record_id = ?1 AND last_version IS NULL) ORDER BY event"));
+  found->BindAll(id);
+  AVVISO_ASSIGN(const bool there, found->Step());
+  std::optional<std::string> json;
+  if (there) json = found->Text(0);
+  found->Reset();
+  return json;
 }
 
 Result<std::optional<std::string>> StoreReader::RawPageOf(const std::string& key, int64_t number) {

@@ -35,9 +35,11 @@ struct StoredRevision {
   int64_t archive_offset = 0;
 };
 
-struct StoredEvent {
+struct StoredStory {
   std::string id;
-  std::string first_report;  // the id of one of its records
+  int64_t articles = 0, outlets = 0;
+  std::string first, last;  // times of publication
+  std::string headline;     // of the article that founded it
 };
 
 class StoreReader {
@@ -58,8 +60,13 @@ class StoreReader {
   // which is handed on. Errors: kCorrupt.
   Status ForEachRevision(const std::function<Status(const StoredRevision&)>& each);
 
-  // The merged events as they stand, by id.
-  Result<std::vector<StoredEvent>> CurrentEvents();
+  // The merged events as they stand, in the order of their first day.
+  Status ForEachEvent(const std::function<Status(const std::string& json)>& each);
+  // In the order of their first article.
+  Status ForEachStory(const std::function<Status(const StoredStory&)>& each);
+  // The event of this id, or that a record of this id tells of or contests; none if there
+  // is none.
+  Result<std::optional<std::string>> EventWith(const std::string& id);
 
   // The bytes of the page that a revision was read from; none if they aren't here.
   Result<std::optional<std::string>> RawPageOf(const std::string& key, int64_t number);

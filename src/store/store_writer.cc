@@ -94,6 +94,7 @@ struct StoreWriter::Impl {
               const std::string& merged_into);
   Result<PutOutcome> Put(const ArticleToStore& article, const RecordParts& parts);
   Result<PutOutcome> PutEvent(const EventToStore& event);
+  Status PutReports(const EventToStore& event, int64_t version);
 
   // Runs one cached statement with these values.
   template <typename... Values>
@@ -178,6 +179,8 @@ Result<int64_t> StoreWriter::Impl::AddRevision(const ArticleToStore& article,
          engine["model"].String(), engine["lexicon"].String()));
   const int64_t revision = database.last_row();
   AVVISO_TRY(Do("UPDATE articles SET revision = ? WHERE article = ?", revision, of_article));
+  AVVISO_TRY(Do("DELETE FROM pending_articles WHERE revision = ?", known.revision));
+  AVVISO_TRY(Do("INSERT INTO pending_articles (revision) VALUES (?)", revision));
   return revision;
 }
 
@@ -359,10 +362,39 @@ Result<PutOutcome> StoreWriter::Impl::PutEvent(const EventToStore& event) {
   AVVISO_TRY(Do("INSERT INTO merged_events VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)", event.id,
                 next, batch, event.type, OrNull{event.first_day}, OrNull{event.last_day},
                 static_cast<int64_t>(event.reports.size()), event.origins, event.json));
-  for (const std::string& report : event.reports) {
-    AVVISO_TRY(Do("INSERT OR IGNORE INTO event_reports VALUES (?, ?, ?)", event.id, next, report));
-  }
+  AVVISO_TRY(PutReports(event, next));
   return version == 0 ? PutOutcome::kAdded : PutOutcome::kRevised;
+}
+
+// A report that stays has one row through all versions; one that goes is marked with the
+// last version that had it.
+Status StoreWriter::Impl::PutReports(const EventToStore& event, int64_t version) {
+  std::set<std::pair<std::string, int64_t>> wanted;
+  for (const std::string& report : event.reports) wanted.emplace(report, 0);
+  for (const std::string& report : event.contested) wanted.emplace(report, 1);
+  AVVISO_ASSIGN(Statement * held,
+                database.Cached("SELECT record_id, contests FROM event_reports WHERE event = ? AND"
+                                " last_version IS NULL"));
+  held->BindAll(event.id);
+  std::vector<std::pair<std::string, int64_t>> gone;
+  while (true) {
+    AVVISO_ASSIGN(const bool more, held->Step());
+    if (!more) break;
+    std::pair<std::string, int64_t> row(held->Text(0), held->Integer(1));
+    if (wanted.erase(row) == 0) gone.push_back(std::move(row));
+  }
+  held->Reset();
+  for (const auto& [report, contests] : gone) {
+    AVVISO_TRY(
+        Do("UPDATE event_reports SET last_version = ? WHERE event = ? AND record_id = ? AND"
+           " contests = ? AND last_version IS NULL",
+           version - 1, event.id, report, contests));
+  }
+  for (const auto& [report, contests] : wanted) {
+    AVVISO_TRY(Do("INSERT INTO event_reports VALUES (?, ?, ?, ?, NULL)", event.id, report, contests,
+                  version));
+  }
+  return Ok();
 }
 
 StoreWriter::StoreWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -406,9 +438,25 @@ Status StoreWriter::BuryEvent(const std::string& id, const std::string& reason,
         "UPDATE merged_events SET replaced_batch = ? WHERE event = ? AND replaced_batch IS NULL",
         impl_->batch, id);
   }
+  if (done.ok()) {
+    done = impl_->Do(
+        "UPDATE event_reports SET last_version = (SELECT max(version) FROM merged_events m WHERE"
+        " m.event = ?1) WHERE event = ?1 AND last_version IS NULL",
+        id);
+  }
   impl_->failed = !done.ok();
   return done;
 }
+
+Status StoreWriter::Change(const std::function<Status(Database* database, int64_t batch)>& change) {
+  if (impl_->failed) return Error{ErrorCode::kIo, "the store: an earlier write has failed"};
+  Status done = impl_->StartBatch();
+  if (done.ok()) done = change(&impl_->database, impl_->batch);
+  impl_->failed = !done.ok();
+  return done;
+}
+
+Database* StoreWriter::database() { return &impl_->database; }
 
 Status StoreWriter::Commit() {
   if (impl_->failed) return Error{ErrorCode::kIo, "the store: an earlier write has failed"};

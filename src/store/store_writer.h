@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/database.h"
 
 namespace avviso {
 
@@ -61,8 +62,9 @@ enum class PutOutcome { kAdded, kRevised, kUnchanged };
 // A merged event, as the code that merges makes it.
 struct EventToStore {
   std::string id, type;
-  std::string first_day, last_day;   // ISO 8601, or empty
-  std::vector<std::string> reports;  // ids of records
+  std::string first_day, last_day;     // ISO 8601, or empty
+  std::vector<std::string> reports;    // ids of records
+  std::vector<std::string> contested;  // ids of records that deny it
   int64_t origins = 0;
   std::string json;
 };
@@ -85,6 +87,12 @@ class StoreWriter {
   // An event that is no more; `merged_into` is the one that took its place, or "".
   Status BuryEvent(const std::string& id, const std::string& reason,
                    const std::string& merged_into);
+
+  // Lets `change` write to the tables of stories, in the batch at hand. An error that it
+  // returns ends the writer's work.
+  Status Change(const std::function<Status(Database* database, int64_t batch)>& change);
+  // For reading what is stored and what the batch at hand holds.
+  Database* database();
 
   // Makes all since the last Commit durable. Does nothing if there is nothing.
   Status Commit();

@@ -38,8 +38,10 @@ ArticleGroups::ArticleGroups(const std::vector<CommonWord>& common, ArticleOf ar
       weights_(common),
       stories_(options.stories) {}
 
-void ArticleGroups::Learn(const Article& article) {
-  weights_.Learn(weights_.Count(SplitText(article.text), TitleEnd(article)));
+Terms ArticleGroups::Learn(const Article& article) {
+  Terms counts = weights_.Count(SplitText(article.text), TitleEnd(article));
+  weights_.Learn(counts);
+  return counts;
 }
 
 void ArticleGroups::Add(bool learned) {
@@ -85,26 +87,27 @@ const Fingerprints* ArticleGroups::PrintsOf(uint32_t row) const {
   return nullptr;
 }
 
-void ArticleGroups::Restore(const Past& past, const std::function<std::optional<Held>()>& next) {
+void ArticleGroups::BeginRestore(const Past& past) {
   AVVISO_CHECK(size() == 0);
   for (const std::string& id : past.stories) stories_.RestoreStory(id);
-  era_ = past.era - 1;
-  bool turned = false;
-  while (std::optional<Held> held = next()) {
-    const uint32_t row = static_cast<uint32_t>(size());
-    if (!turned && held->era == past.era) {
-      Turn(row);
-      turned = true;
-    }
-    // Older than both eras: nothing is to be remembered, so the era begins after it.
-    if (held->era < era_) recent_.first = row + 1;
-    if (held->era >= era_) Remember(row, std::move(held->prints));
-    eras_.push_back(held->era);
-    copies_of_.push_back(held->copy);
-    dropped_.push_back(false);
-    stories_.RestoreArticle(held->id, std::move(held->vector), held->day, held->story);
-  }
-  if (!turned) Turn(static_cast<uint32_t>(size()));
+  era_ = past.era - 1;  // what belongs to the latest comes last
+  last_era_ = past.era;
+}
+
+void ArticleGroups::Restore(Held held) {
+  const uint32_t row = static_cast<uint32_t>(size());
+  if (held.era == last_era_ && era_ < last_era_) Turn(row);
+  // Older than both eras: nothing is to be remembered, so the era begins after it.
+  if (held.era < era_) recent_.first = row + 1;
+  if (held.era >= era_) Remember(row, std::move(held.prints));
+  eras_.push_back(held.era);
+  copies_of_.push_back(held.copy);
+  dropped_.push_back(false);
+  stories_.RestoreArticle(held.id, std::move(held.vector), held.day, held.story);
+}
+
+void ArticleGroups::EndRestore(const Past& past) {
+  if (era_ < last_era_) Turn(static_cast<uint32_t>(size()));
   recent_.begin = past.era_begin;
   stories_.RestoreTime(past.now, past.changes);
 }

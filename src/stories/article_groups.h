@@ -48,8 +48,9 @@ class ArticleGroups {
                 GroupOptions options = {});
 
   // Learns how rare words are in news like this. Not needed; done ahead for the articles
-  // of a batch it makes the first of them placed as well as the last.
-  void Learn(const Article& article);
+  // of a batch it makes the first of them placed as well as the last. Returns what was
+  // counted.
+  Terms Learn(const Article& article);
 
   // Places article_of(size()). Learns from it unless `learned`.
   void Add(bool learned);
@@ -71,9 +72,11 @@ class ArticleGroups {
     std::optional<Day> era_begin;
     int64_t era = 0;  // the latest
   };
-  // Puts back what was there, before anything is added: the past, and then each article
-  // in the order in which they came. The weights are put back by RestoreWeights.
-  void Restore(const Past& past, const std::function<std::optional<Held>()>& next);
+  // Put back what was there, before anything is added: the past, then each article in the
+  // order in which they came. The weights are put back by RestoreWeights.
+  void BeginRestore(const Past& past);
+  void Restore(Held held);
+  void EndRestore(const Past& past);
   TermWeights* RestoreWeights() { return &weights_; }
 
   // Takes an article out: it is no more, or says something else now.
@@ -117,7 +120,8 @@ class ArticleGroups {
   TermWeights weights_;
   StoryGroups stories_;
   Era recent_, before_;
-  int64_t era_ = 0;           // how many have begun before the recent one
+  int64_t era_ = 0;       // how many have begun before the recent one
+  int64_t last_era_ = 0;  // while putting back: which will be the recent one
   std::deque<int64_t> eras_;  // of each article
   std::vector<bool> dropped_;
   std::deque<std::optional<CopyLink>> copies_of_;

@@ -91,6 +91,13 @@ uint32_t EventDrafts::Restore(std::string id, const std::vector<EventReport>& re
   return row;
 }
 
+bool EventDrafts::Holds(uint32_t row, const EventReport& report) const {
+  const uint32_t view = ViewAt(report);
+  const Draft& draft = drafts_[row];
+  return std::find(draft.views.begin(), draft.views.end(), view) != draft.views.end() ||
+         std::find(draft.contested.begin(), draft.contested.end(), view) != draft.contested.end();
+}
+
 // Where a record is found (`around` is false) and looked for. One of few days stands in each
 // of them, one of more in its months.
 std::vector<uint64_t> EventDrafts::Buckets(const MatchView& view, bool around) const {

@@ -82,6 +82,8 @@ class EventDrafts {
   // One without views is no more: its denial contests another now.
   const Draft& draft(uint32_t row) const { return drafts_[row]; }
   MergedEvent Make(uint32_t row) const;
+  // Whether a record is a report of the draft, or contests it.
+  bool Holds(uint32_t row, const EventReport& report) const;
 
   VoiceBook* book() { return &book_; }
 
