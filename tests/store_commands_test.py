@@ -168,10 +168,10 @@ class MergedEvents(StoreCase):
         self.assertEqual(avviso("query", "--db", self.db, "--origins", "2", "--json")[1], "")
         self.ingest(self.NEWS[1:])
         code, out, err = avviso("events", "--db", self.db, "--json")
-        self.assertIn("1 events: 0 new, 1 changed, 0 gone", err)
+        self.assertIn("1 article placed; events: 0 new, 1 changed, 0 gone", err)
         event = json.loads(out)
         self.assertEqual((len(event["reports"]), len(event["origins"])), (2, 2))
-        self.assertIn("0 new, 0 changed", avviso("events", "--db", self.db, "--json")[2])
+        self.assertEqual(avviso("events", "--db", self.db, "--json"), (0, out, ""))
         found = avviso("query", "--db", self.db, "--origins", "2", "--json")[1].splitlines()
         self.assertEqual(len(found), 2)
         code, tree, _ = avviso("lineage", event["id"], "--db", self.db)
@@ -181,6 +181,62 @@ class MergedEvents(StoreCase):
         with sqlite3.connect(self.db) as store:
             versions = store.execute("SELECT count(*) FROM merged_events").fetchone()[0]
         self.assertEqual(versions, 2)
+
+    def test_ingest_brings_events_up_to_date_if_asked(self):
+        stdin = "".join(json.dumps(item) + "\n" for item in self.NEWS).encode()
+        code, _, err = avviso("ingest", "--db", self.db, "--jsonl", "--events", stdin=stdin)
+        self.assertEqual(code, 0, err)
+        self.assertIn("2 articles placed; events: 1 new", err)
+        code, out, err = avviso("events", "--db", self.db, "--json")
+        self.assertEqual((code, err), (0, ""))
+        event = json.loads(out)
+        # Of a record, too, the event is found; and what the store shows is what files give.
+        code, tree, _ = avviso("lineage", event["reports"][1], "--db", self.db, "--json")
+        self.assertEqual((code, json.loads(tree)["id"]), (0, event["id"]))
+        code, records, _ = avviso("code", "--jsonl", "--json", "-q", stdin=stdin)
+        self.assertEqual(avviso("events", "--json", stdin=records.encode())[1], out)
+        code, story, _ = avviso("stories", "--db", self.db, "--json")
+        self.assertEqual((code, json.loads(story)["story"]), (0, event["story"]))
+        self.assertEqual(json.loads(story)["articles"], 2)
+
+    def test_made_anew(self):
+        self.ingest(self.NEWS)
+        _, out, _ = avviso("events", "--db", self.db, "--json", "-q")
+        code, again, err = avviso("events", "--db", self.db, "--json", "--anew")
+        self.assertEqual((code, again), (0, out))
+        self.assertIn("2 articles placed", err)
+        self.assertEqual(avviso("store", "check", "--db", self.db)[0], 0)
+
+    def test_reliability_is_told_with_what_is_stored(self):
+        self.ingest(self.NEWS)
+        letters = self.path("letters.tsv", b"NATO\tB\n")
+        _, out, _ = avviso("events", "--db", self.db, "--json", "-q", "--reliability", letters)
+        self.assertIn('"name":"NATO","side":"third-party","reliability":"B"', out)
+        self.assertNotIn("reliability", avviso("events", "--db", self.db, "--json", "-q")[1])
+
+    def test_a_store_of_before_is_brought_up(self):
+        self.ingest(self.NEWS)
+        _, out, _ = avviso("events", "--db", self.db, "--json", "-q")
+        with sqlite3.connect(self.db) as store:
+            for view in ("current_stories", "current_copies", "current_articles"):
+                store.execute(f"DROP VIEW {view}")
+            for table in ("pending_articles", "stories", "story_articles", "story_changes",
+                          "open_articles", "term_counts", "story_state", "outlets",
+                          "event_reports"):
+                store.execute(f"DROP TABLE {table}")
+            store.execute("DROP INDEX merged_events_by_day")
+            store.execute("CREATE VIEW current_articles AS SELECT key FROM articles")
+            store.execute("CREATE TABLE event_reports (event TEXT, version INTEGER, record_id TEXT,"
+                          " PRIMARY KEY (event, version, record_id)) WITHOUT ROWID")
+            store.execute("INSERT INTO event_reports SELECT event, version, 'x' FROM merged_events")
+            store.execute("PRAGMA user_version = 1")
+        code, _, err = avviso("query", "--db", self.db)
+        self.assertEqual(code, 4)
+        self.assertIn("error[unsupported]", err)
+        code, again, err = avviso("events", "--db", self.db, "--json")
+        self.assertEqual((code, again), (0, out), err)
+        self.assertIn("2 articles placed", err)
+        self.assertEqual(avviso("store", "check", "--db", self.db)[0], 0)
 
     def test_events_of_no_store(self):
         code, _, err = avviso("events", "--db", os.path.join(self.folder, "none.db"))

@@ -406,7 +406,7 @@ TEST_F(StoreTest, CountsByPairAndCountry) {
 TEST_F(StoreTest, MergedEventsHaveVersionsAndTombstones) {
   StoreWriter writer = Writer();
   Put(&writer, Numbered(1));
-  EventToStore event{"m1", "ASSAULT", "2023-09-01", "2023-09-01", {"e1"}, 2, "{\"a\":1}"};
+  EventToStore event{"m1", "ASSAULT", "2023-09-01", "2023-09-01", {"e1"}, {}, 2, "{\"a\":1}"};
   EXPECT_EQ(writer.PutEvent(event).value(), PutOutcome::kAdded);
   EXPECT_EQ(writer.PutEvent(event).value(), PutOutcome::kUnchanged);
   event.origins = 3;

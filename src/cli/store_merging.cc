@@ -213,10 +213,10 @@ Status UpdateStories(const CommandLine& line, StoreWriter* writer) {
   progress.Clear();
   if (!counts.ok()) return counts.error();
   if (!line.quiet) {
-    std::fprintf(stderr,
-                 "avviso: %zu articles placed; events: %zu new, %zu changed, %zu gone; %.1f s\n",
-                 counts.value().articles, counts.value().added, counts.value().changed,
-                 counts.value().gone, progress.seconds());
+    std::fprintf(stderr, "avviso: %zu %s placed; events: %zu new, %zu changed, %zu gone; %.1f s\n",
+                 counts.value().articles, counts.value().articles == 1 ? "article" : "articles",
+                 counts.value().added, counts.value().changed, counts.value().gone,
+                 progress.seconds());
   }
   return Ok();
 }

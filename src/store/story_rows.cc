@@ -95,9 +95,8 @@ Status StoryRows::ForEachOpen(const std::function<Status(const OpenArticle&)>& e
   AVVISO_ASSIGN(Statement * statement,
                 database_->Cached("SELECT p.article, p.position, p.revision, p.story, p.original,"
                                   " p.share, p.verbatim, p.credited, o.era, o.terms, o.prints,"
-                                  " a.key, r.published FROM open_articles o JOIN story_articles p"
-                                  " ON p.position = o.position JOIN articles a ON"
-                                  " a.article = p.article JOIN revisions r ON"
+                                  " ifnull(r.url, r.id), r.published FROM open_articles o JOIN story_articles p"
+                                  " ON p.position = o.position JOIN revisions r ON"
                                   " r.revision = p.revision ORDER BY o.position"));
   return Rows(statement, [&](const Statement& row) {
     OpenArticle open;
@@ -105,7 +104,7 @@ Status StoryRows::ForEachOpen(const std::function<Status(const OpenArticle&)>& e
     open.era = row.Integer(8);
     open.terms = row.Bytes(9);
     open.prints = row.Bytes(10);
-    open.key = row.Text(11);
+    open.name = row.Text(11);
     open.published = row.Text(12);
     return each(open);
   });
@@ -152,18 +151,6 @@ Result<std::string> StoryRows::StoryName(int64_t story) {
     return Ok();
   }));
   return name;
-}
-
-Result<std::string> StoryRows::KeyOf(int64_t article) {
-  AVVISO_ASSIGN(Statement * statement,
-                database_->Cached("SELECT key FROM articles WHERE article = ?"));
-  statement->BindAll(article);
-  std::string key;
-  AVVISO_TRY(Rows(statement, [&](const Statement& row) {
-    key = row.Text(0);
-    return Ok();
-  }));
-  return key;
 }
 
 Result<std::string> StoryRows::RecordOf(int64_t revision) {

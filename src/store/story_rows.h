@@ -45,7 +45,7 @@ struct OpenArticle {
   StoryArticle place;
   int64_t era = 0;
   std::string terms, prints;  // as bytes
-  std::string key;
+  std::string name;           // its URL, or its id if it has none
   std::string published;
 };
 
@@ -72,7 +72,6 @@ class StoryRows {
   Result<std::optional<int64_t>> State(const char* name);
   Result<std::vector<std::string>> Outlets();
   Result<std::string> StoryName(int64_t row);
-  Result<std::string> KeyOf(int64_t article);
 
   // The record of a revision, byte for byte as it was put.
   Result<std::string> RecordOf(int64_t revision);

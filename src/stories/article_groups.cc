@@ -52,7 +52,8 @@ void ArticleGroups::Add(bool learned) {
   if (!learned) weights_.Learn(counts);
   copies_of_.emplace_back();
   dropped_.push_back(false);
-  stories_.Place(article->id, weights_.Vector(counts), article->published_day);
+  stories_.Place(article->url.empty() ? article->id : article->url, weights_.Vector(counts),
+                 article->published_day);
   Fingerprints prints = FingerprintsOf(words);
   FindOriginal(row, prints);
   const std::optional<Day>& day = article->published_day;
@@ -65,8 +66,10 @@ void ArticleGroups::Add(bool learned) {
   Remember(row, std::move(prints));
 }
 
-// Begins a new era, and forgets the one before the last.
+// Begins a new era, and forgets the one before the last, whose memory is let go a little
+// with each article that comes.
 void ArticleGroups::Turn(uint32_t row) {
+  forgotten_ = std::move(before_.prints);
   before_ = std::move(recent_);
   recent_ = Era();
   recent_.first = row;
@@ -74,6 +77,7 @@ void ArticleGroups::Turn(uint32_t row) {
 }
 
 void ArticleGroups::Remember(uint32_t row, Fingerprints prints) {
+  for (int i = 0; i < 2 && !forgotten_.empty(); ++i) forgotten_.pop_front();
   AVVISO_CHECK(row == recent_.first + recent_.prints.size());
   recent_.index.Add(prints);
   recent_.prints.push_back(std::move(prints));
@@ -103,7 +107,7 @@ void ArticleGroups::Restore(Held held) {
   eras_.push_back(held.era);
   copies_of_.push_back(held.copy);
   dropped_.push_back(false);
-  stories_.RestoreArticle(held.id, std::move(held.vector), held.day, held.story);
+  stories_.RestoreArticle(held.name, std::move(held.vector), held.day, held.story);
 }
 
 void ArticleGroups::EndRestore(const Past& past) {

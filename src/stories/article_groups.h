@@ -57,8 +57,8 @@ class ArticleGroups {
 
   // What became of an article that was placed before.
   struct Held {
-    std::string id;
-    Terms vector;  // empty if its story is closed
+    std::string name;  // its URL, or its id if it has none
+    Terms vector;      // empty if its story is closed
     std::optional<Day> day;
     std::optional<uint32_t> story;  // a row of `stories`; none if it is closed
     Fingerprints prints;            // empty if it is too old to be an original
@@ -120,9 +120,10 @@ class ArticleGroups {
   TermWeights weights_;
   StoryGroups stories_;
   Era recent_, before_;
-  int64_t era_ = 0;       // how many have begun before the recent one
-  int64_t last_era_ = 0;  // while putting back: which will be the recent one
-  std::deque<int64_t> eras_;  // of each article
+  std::deque<Fingerprints> forgotten_;  // of the era before them
+  int64_t era_ = 0;                     // how many have begun before the recent one
+  int64_t last_era_ = 0;                // while putting back: which will be the recent one
+  std::deque<int64_t> eras_;            // of each article
   std::vector<bool> dropped_;
   std::deque<std::optional<CopyLink>> copies_of_;
 };

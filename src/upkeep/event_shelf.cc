@@ -137,28 +137,26 @@ Status EventShelf::LoadReports() {
   return Ok();
 }
 
+// `*changed` if some are no more, or stand in a new revision.
 std::vector<EventReport> EventShelf::RowsOf(const std::vector<std::string>& records,
-                                            bool* missing) const {
+                                            bool* changed) const {
   std::vector<EventReport> rows;
   for (const std::string& record : records) {
     const auto held = records_.find(record);
-    if (held == records_.end()) {
-      *missing = true;
-    } else {
-      rows.push_back(held->second);
-    }
+    *changed |= held == records_.end() || held->second.article >= first_new_;
+    if (held != records_.end()) rows.push_back(held->second);
   }
   return rows;
 }
 
 void EventShelf::RestoreDrafts() {
   for (const EventState& state : states_) {
-    bool missing = false;
-    const std::vector<EventReport> reports = RowsOf(state.reports, &missing);
-    const std::vector<EventReport> contested = RowsOf(state.contested, &missing);
+    bool changed = false;
+    const std::vector<EventReport> reports = RowsOf(state.reports, &changed);
+    const std::vector<EventReport> contested = RowsOf(state.contested, &changed);
     // What denied an event without reports looks for another.
     drafts_.Restore(state.id, reports, reports.empty() ? std::vector<EventReport>() : contested,
-                    missing);
+                    changed);
   }
   restored_ = drafts_.size();
 }
@@ -215,6 +213,7 @@ Result<EventCounts> EventShelf::Place(const std::vector<NewNews>& news) {
   for (const std::string& outlet : stories_->outlets()) {
     drafts_.book()->outlets.emplace(JoinedName(outlet), outlet);
   }
+  first_new_ = news_.size();
   for (const NewNews& item : news) {
     AVVISO_TRY(AddArticle(item.pending.revision, item.pending.article, item.news));
   }

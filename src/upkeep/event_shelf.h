@@ -49,7 +49,7 @@ class EventShelf {
   Status Load(int64_t revision);
   Status AddArticle(int64_t revision, int64_t article, const CodedNews* news);
   void RestoreDrafts();
-  std::vector<EventReport> RowsOf(const std::vector<std::string>& records, bool* missing) const;
+  std::vector<EventReport> RowsOf(const std::vector<std::string>& records, bool* changed) const;
   MergedSources Sources() const;
   Status WriteDraft(uint32_t draft, const MergedSources& sources, EventCounts* counts);
   Status Bury(uint32_t draft);
@@ -61,7 +61,8 @@ class EventShelf {
 
   std::set<std::string> wanted_;  // events to be put back
   std::vector<EventState> states_;
-  size_t restored_ = 0;  // the first drafts are those put back
+  size_t first_new_ = 0;  // the articles from here on are of this go
+  size_t restored_ = 0;   // the first drafts are those put back
   std::deque<CodedNews> loaded_;
   std::vector<const CodedNews*> news_;  // by row of the drafts' articles
   std::vector<int64_t> articles_;       // of them

@@ -139,7 +139,7 @@ Status StoryShelf::Restore(const std::vector<CommonWord>& words, const GroupOpti
   groups_->BeginRestore(past);
   AVVISO_TRY(rows_.ForEachOpen([&](const OpenArticle& open) -> Status {
     ArticleGroups::Held held;
-    held.id = open.key;
+    held.name = open.name;
     held.vector = TermsOf(open.terms);
     held.day = ParseIsoDay(open.published);
     if (!held.vector.empty()) held.story = group_of.at(open.place.story);
@@ -155,7 +155,6 @@ Status StoryShelf::Restore(const std::vector<CommonWord>& words, const GroupOpti
     row.terms = !held.vector.empty();
     row.prints = !held.prints.empty();
     articles_.push_back(row);
-    keys_.push_back(open.key);
     groups_->Restore(std::move(held));
     return Ok();
   }));
@@ -170,11 +169,10 @@ std::shared_ptr<const Article> StoryShelf::ArticleAt(uint32_t row) {
   auto article = std::make_shared<Article>();
   const Result<std::string> record = rows_.RecordOf(articles_[row].saved.revision);
   if (record.ok()) {
-    Result<ReadRecord> read = RecordFromJson(record.value(), keys_[row]);
+    Result<ReadRecord> read = RecordFromJson(record.value(), "");
     if (read.ok()) *article = std::move(read.value().article);
   }
   // One that can't be read any more is like none: `avviso store check` tells.
-  article->id = keys_[row];
   if (texts_.size() >= kMostTexts) texts_.clear();
   texts_[row] = article;
   return article;
@@ -200,12 +198,8 @@ Status StoryShelf::Place(const std::vector<NewArticle>& articles) {
     placed.saved.article = item.pending.article;
     placed.saved.revision = item.pending.revision;
     articles_.push_back(placed);
-    AVVISO_ASSIGN(std::string key, rows_.KeyOf(item.pending.article));
-    keys_.push_back(std::move(key));
     row_of_[item.pending.article] = row;
-    auto article = std::make_shared<Article>(*item.article);
-    article->id = keys_.back();
-    texts_[row] = std::move(article);
+    texts_[row] = std::make_shared<Article>(*item.article);
     groups_->Add(/*learned=*/true);
     const std::string outlet = OutletOf(*item.article);
     if (!outlet.empty() && outlets_.insert(outlet).second) new_outlets_.push_back(outlet);

@@ -81,7 +81,6 @@ class StoryShelf {
   std::unordered_map<int64_t, uint32_t> row_of_;    // article -> its latest row
   std::vector<int64_t> story_rows_;                 // by story of the groups
   std::unordered_map<int64_t, std::string> names_;  // of stories
-  std::vector<std::string> keys_;                   // of articles, by row
   std::unordered_map<uint32_t, std::shared_ptr<const Article>> texts_;
   std::set<std::string> outlets_;
   std::vector<std::string> new_outlets_;
