@@ -2,98 +2,26 @@
 //
 //   bench_stories [ARTICLES]        (default: 100000)
 //
-// Generated news: a year of stories that come and go, each with names and words of its own
-// beside common ones by Zipf's law; a third of the articles copy an earlier one of their
-// story in part. Prints a line for each tenth: median, 99th percentile and worst of the
-// time to place an article, memory, and a hash of all stories and copies.
+// News is made (made_news.h) as a year's: the more articles, the more a day. Prints a line for each
+// tenth: median, 99th percentile and worst of the time to place an article, memory, and a hash of
+// all stories and copies.
 
 #include <sys/resource.h>
 #include <time.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "base/hash.h"
+#include "made_news.h"
 #include "stories/article_groups.h"
 
 namespace {
 
 using avviso::Article;
-
-constexpr size_t kWordsOfArticle = 250;
-
-// xorshift: the same numbers on every machine.
-class Random {
- public:
-  uint64_t Next() {
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 7;
-    state_ ^= state_ << 17;
-    return state_;
-  }
-  size_t Below(size_t limit) { return static_cast<size_t>(Next() % limit); }
-  double Unit() { return static_cast<double>(Next() >> 11) * 0x1p-53; }
-
- private:
-  uint64_t state_ = 88172645463325252ULL;
-};
-
-std::string Word(size_t number) {
-  std::string word;
-  do {
-    word.push_back("bdfgklmnprstvz"[number % 14]);
-    number /= 14;
-    word.push_back("aeiou"[number % 5]);
-    number /= 5;
-  } while (number > 0);
-  return word;
-}
-
-class News {
- public:
-  explicit News(size_t articles) : per_day_(std::max<size_t>(1, articles / 365)) {}
-
-  Article Make(size_t row) {
-    const int32_t day = static_cast<int32_t>(row / per_day_);
-    // Eight articles a story on average; a story lives for three weeks.
-    const size_t born = per_day_ / 8 + 1;
-    const size_t story = static_cast<size_t>(day) * born + random_.Below(born * 21);
-    Article article;
-    article.id = "a" + std::to_string(row);
-    article.published_day = avviso::Day{19358 + day};
-    article.published = avviso::FormatDay(*article.published_day);
-    article.outlet = "outlet" + std::to_string(random_.Below(400)) + ".example";
-    std::string& last = texts_[story % texts_.size()];
-    const bool copies = !last.empty() && random_.Below(3) == 0;
-    if (copies) article.text = last.substr(0, last.size() * 2 / 3);
-    while (article.text.size() < kWordsOfArticle * 6) AddSentence(story, &article.text);
-    last = article.text;
-    return article;
-  }
-
- private:
-  void AddSentence(size_t story, std::string* text) {
-    const size_t words = 10 + random_.Below(15);
-    for (size_t i = 0; i < words; ++i) {
-      std::string word;
-      if (random_.Below(5) == 0) {
-        word = Word(200000 + story * 17 + random_.Below(17));
-        word[0] = static_cast<char>(word[0] - 'a' + 'A');
-      } else {
-        word = Word(static_cast<size_t>(std::pow(60000.0, random_.Unit())));
-      }
-      *text += word + (i + 1 == words ? ". " : " ");
-    }
-  }
-
-  size_t per_day_;
-  Random random_;
-  std::vector<std::string> texts_ = std::vector<std::string>(65536);
-};
 
 // Of the processor, so that other work on the machine doesn't count.
 double ProcessorMilliseconds() {
@@ -112,7 +40,7 @@ double MegabytesUsed() {
 
 int main(int argc, char** argv) {
   const size_t total = argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 100000;
-  News news(total);
+  avviso::MadeNews news(total);
   std::vector<Article> articles;
   articles.reserve(total);
   avviso::ArticleGroups groups({}, [&](uint32_t row) {
