@@ -91,7 +91,53 @@ class Finder {
     return "";
   }
 
+  std::vector<ToldDate> RunAll() {
+    Cut();
+    std::vector<ToldDate> dates;
+    size_t past = 0;  // what stands before is part of the last date
+    for (size_t i = 0; i < pieces_.size() && dates.size() < kMostDates; ++i) {
+      // A date has three parts; the next can't begin within them.
+      if (pieces_[i].begin < past) continue;
+      ToldDate told;
+      told.date = At(i);
+      if (told.date.empty()) continue;
+      const std::string before = FoldedPhrase(text_.substr(past, pieces_[i].begin - past));
+      told.kind = KindOf(before);
+      dates.push_back(std::move(told));
+      past = EndOf(i);
+    }
+    return dates;
+  }
+
  private:
+  static constexpr size_t kMostDates = 6;
+
+  // Past the last of the pieces that a date from piece i on is made of.
+  size_t EndOf(size_t i) const {
+    if (pieces_[i].digits == 8) return pieces_[i].end;
+    size_t parts = 0;
+    for (; i < pieces_.size(); ++i) {
+      parts += pieces_[i].kind != Piece::kOther;
+      if (parts == 3) return pieces_[i].end;
+    }
+    return text_.size();
+  }
+
+  // What the words between the last date and this one say it is; the nearest word counts.
+  ToldDate::Kind KindOf(const std::string& before) const {
+    ToldDate::Kind kind = ToldDate::kPlain;
+    for (size_t at = 0; at < before.size();) {
+      const std::string_view rest = std::string_view(before).substr(at);
+      if (tables_.date_published.StartOf(rest) > 0) kind = ToldDate::kPublished;
+      if (tables_.date_modified.StartOf(rest) > 0) kind = ToldDate::kModified;
+      if (tables_.date_other.StartOf(rest) > 0) kind = ToldDate::kOther;
+      at = before.find_first_of(" (:|", at);
+      if (at == std::string::npos) break;
+      ++at;
+    }
+    return kind;
+  }
+
   void Cut() {
     for (size_t i = 0; i < text_.size() && pieces_.size() < 64;) {
       const size_t begin = i;
@@ -247,6 +293,11 @@ class Finder {
 
 std::string FindDate(std::string_view text, const DateHints& hints, const ReaderTables& tables) {
   return Finder(text, hints, tables).Run();
+}
+
+std::vector<ToldDate> FindDates(std::string_view text, const DateHints& hints,
+                                const ReaderTables& tables) {
+  return Finder(text, hints, tables).RunAll();
 }
 
 std::string DateInUrl(std::string_view url) {

@@ -12,6 +12,7 @@ namespace avviso {
 namespace {
 
 constexpr size_t kMostObjects = 4000;
+constexpr size_t kMostTimes = 40;
 
 bool IsArticleType(std::string_view type) {
   return type.ends_with("Article") || type.ends_with("Posting") || type.ends_with("NewsArticle") ||
@@ -242,7 +243,12 @@ JsonLdArticle ReadJsonLd(const std::vector<std::string_view>& scripts, std::stri
   JsonLdArticle best;
   int best_rank = -1;
   std::string site;
+  std::vector<std::string> times;
   for (const JsonValue& object : found.objects) {
+    for (const std::string_view name : {"datePublished", "uploadDate", "dateCreated"}) {
+      const std::string_view time = object[name].String();
+      if (!time.empty() && times.size() < kMostTimes) times.emplace_back(time);
+    }
     const bool is_article = HasType(object, IsArticleType);
     if (site.empty() && HasType(object, IsSiteType)) site = Plain(object["name"].String());
     if (!is_article && !HasType(object, IsPageType)) continue;
@@ -259,6 +265,7 @@ JsonLdArticle ReadJsonLd(const std::vector<std::string_view>& scripts, std::stri
     }
   }
   best.site = site;
+  best.times = std::move(times);
   return best;
 }
 

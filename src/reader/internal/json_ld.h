@@ -14,6 +14,7 @@ struct JsonLdArticle {
   std::string headline;
   std::vector<std::string> authors;
   std::string published, created, modified;
+  std::vector<std::string> times;  // of all that the scripts describe: when published or uploaded
   std::string publisher;
   std::string body;
   std::string section;

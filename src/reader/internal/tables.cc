@@ -94,6 +94,23 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
   return Ok();
 }
 
+Status LoadDateWords(const std::string& folder, ReaderTables* tables) {
+  AVVISO_ASSIGN(const Table table, Table::Load(JoinPath(folder, "dates.tsv"), {"kind", "words"}));
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view kind = table.Cell(row, 0);
+    PhraseSet* set = kind == "published"  ? &tables->date_published
+                     : kind == "modified" ? &tables->date_modified
+                     : kind == "first"    ? &tables->date_first
+                     : kind == "other"    ? &tables->date_other
+                                          : nullptr;
+    if (set == nullptr) return table.Fault(row, "kind is published, modified, first or other");
+    for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
+      set->Add(FoldedPhrase(words));
+    }
+  }
+  return Ok();
+}
+
 Status LoadCredits(const std::string& folder, ReaderTables* tables) {
   AVVISO_ASSIGN(const Table table, Table::Load(JoinPath(folder, "credits.tsv"), {"kind", "words"}));
   tables->credits = {{Credit::Kind::kSource, {}},
@@ -198,6 +215,7 @@ Result<ReaderTables> ReaderTables::Load(const std::string& data_dir) {
   AVVISO_TRY(LoadAgencies(data_dir, &tables));
   AVVISO_TRY(LoadBylines(folder, &tables));
   AVVISO_TRY(LoadCredits(folder, &tables));
+  AVVISO_TRY(LoadDateWords(folder, &tables));
   AVVISO_TRY(LoadWords(folder, &tables));
   return tables;
 }
