@@ -74,9 +74,12 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
   }
   if (property == "headline" || property == "name headline") Add(node, &facts->headline_nodes);
   const std::string_view rel = dom.Value(node, Attr::kRel);
+  const bool name = Speaks(marks, {"author-name", "author_name", "authorname", "author__name",
+                                   "byline-name", "byline__name", "p-author", "author-link"});
   if (property.find("author") != std::string_view::npos || rel == "author") {
     Add(node, &facts->author_nodes);
   }
+  if (name) Add(node, &facts->name_nodes);
   if (rel.find("tag") != std::string_view::npos && tag == Tag::kA) Add(node, &facts->tags);
   const bool outer =
       tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kArticle || tag == Tag::kMain;

@@ -78,6 +78,7 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
   for (size_t row = 0; row < table.rows(); ++row) {
     const std::string_view kind = table.Cell(row, 0);
     PhraseSet* set = kind == "before"  ? &tables->byline_before
+                     : kind == "other" ? &tables->byline_other
                      : kind == "and"   ? &tables->byline_and
                      : kind == "cut"   ? &tables->byline_cut
                      : kind == "title" ? &tables->byline_title
@@ -86,7 +87,7 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
                      : kind == "role"  ? &tables->byline_role
                                        : nullptr;
     if (set == nullptr)
-      return table.Fault(row, "kind is before, and, cut, role, title, path or blurb");
+      return table.Fault(row, "kind is before, other, and, cut, role, title, path or blurb");
     for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
       set->Add(FoldedPhrase(words));
     }
