@@ -43,8 +43,10 @@ class Chooser {
     FromNodes(on_.facts.author_nodes, {true, 4}, "author element");
     FromNodes(on_.facts.name_nodes, {true, 1}, "author's name");
     FromNodes(on_.facts.byline_nodes, {false, 0}, "byline element");
-    FromNodes(on_.facts.author_links, {true, 1}, "link");
-    FromLines();
+    if (site_names_.empty() || !InJsonLd(site_names_.front())) {
+      FromNodes(on_.facts.author_links, {true, 1}, "link");
+      FromLines();
+    }
     if (out_.names.empty()) {
       for (const std::string& name : on_.json_ld.author_bodies) Take(NamesIn(name, true, tables_));
       Done("json-ld");
@@ -92,6 +94,14 @@ class Chooser {
       Take(NamesIn(name, true, tables_));
     }
     Done("json-ld");
+  }
+
+  // True if JSON-LD says that a person of this name is the author: a site named after her.
+  bool InJsonLd(const std::string& name) const {
+    const auto has = [&name](const std::vector<std::string>& list) {
+      return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    return has(on_.json_ld.authors) && !has(on_.json_ld.author_bodies);
   }
 
   // Behind the story up to the next heading: what follows it is of other stories, or of readers.

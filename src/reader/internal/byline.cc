@@ -51,7 +51,10 @@ class Parser {
       std::string_view piece = byline.substr(at, end - at);
       if (piece.find(" - ") != std::string_view::npos) piece = piece.substr(0, piece.find(" - "));
       if (piece.find(" – ") != std::string_view::npos) piece = piece.substr(0, piece.find(" – "));
-      if (Wanted(piece)) SplitAtAnd(piece);
+      // In brackets behind a name: her role or place, or the agency she works for.
+      const bool beside = at > 0 && byline[at - 1] == '(' && !names_.empty() &&
+                          !tables_.agencies.contains(piece);
+      if (Wanted(piece) && !beside) SplitAtAnd(piece);
       // "Ana Petrova, Executive Editor, Health Letter": what follows a role is where she has it.
       const bool comma = end < byline.size() && byline[end] == ',';
       affiliation_ = comma && !trusted_ && !names_.empty() && (affiliation_ || IsRole(piece));
@@ -254,7 +257,7 @@ std::vector<std::string> NamesOfLine(std::string_view line, const ReaderTables& 
   const std::string folded = Folded(Collapsed(line));
   if (tables.byline_before.StartOf(folded) > 0) return NamesIn(line, false, tables);
   // "4 May 2023 | By Ana Petrova"
-  for (const std::string_view mark : {"|", "\u2022", "\u00B7"}) {
+  for (const std::string_view mark : {"|", "\u2022", "\u00B7", " - ", " \u2013 "}) {
     const size_t at = line.find(mark);
     if (at == std::string_view::npos) continue;
     const std::string_view rest = line.substr(at + mark.size());

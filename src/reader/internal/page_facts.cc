@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/web_address.h"
 #include "reader/internal/page_block.h"
 
 namespace avviso {
@@ -97,6 +98,12 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
 // The parts of the path but the last: "/authors/ana-petrova", "?author=7".
 bool LeadsToAuthor(std::string_view href, const ReaderTables& tables) {
   if (href.size() > 300) return false;
+  const std::string host = HostOf(href);
+  for (size_t dot = 0; !host.empty() && dot != std::string::npos; dot = host.find('.', dot + 1)) {
+    if (tables.byline_social.Has(std::string_view(host).substr(dot == 0 ? 0 : dot + 1))) {
+      return false;
+    }
+  }
   const size_t scheme = href.find("://");
   size_t at = scheme == std::string_view::npos ? 0 : scheme + 3;
   while (at < href.size()) {

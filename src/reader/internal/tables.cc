@@ -83,11 +83,12 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
                      : kind == "cut"   ? &tables->byline_cut
                      : kind == "title" ? &tables->byline_title
                      : kind == "path"  ? &tables->byline_path
+                     : kind == "social" ? &tables->byline_social
                      : kind == "blurb" ? &tables->blurb
                      : kind == "role"  ? &tables->byline_role
                                        : nullptr;
     if (set == nullptr)
-      return table.Fault(row, "kind is before, other, and, cut, role, title, path or blurb");
+      return table.Fault(row, "kind is before, other, and, cut, role, title, path, social or blurb");
     for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
       set->Add(FoldedPhrase(words));
     }
