@@ -255,7 +255,7 @@ class PageReading {
 
   void ReadAuthors(const Dom& dom) {
     const std::string host = HostOf(Url());
-    const AuthorSources sources{dom,  page_, facts_,    json_ld_,  site_,
+    const AuthorSources sources{dom,  page_,  facts_,    json_ld_,  site_,
                                 host, story_, headline_, story_end_};
     const Authors authors = ChooseAuthors(sources, tables_);
     if (!authors.names.empty()) article_->authors = authors.names;

@@ -70,12 +70,13 @@ class Chooser {
       if (folded.empty()) continue;
       // The site's own name is the author only if nobody else is. A person may write at an
       // address of that name.
-      const bool person = !on_.site.empty() && name.find(' ') != std::string::npos &&
-                          !folded.starts_with("the ");
+      const bool person =
+          !on_.site.empty() && name.find(' ') != std::string::npos && !folded.starts_with("the ");
       if (NamesSite(name, on_.site, person ? "" : on_.host)) {
         const bool address = name.find('.') != std::string::npos &&
-                             std::none_of(name.begin(), name.end(),
-                                          [](char c) { return c == ' ' || (c >= 'A' && c <= 'Z'); });
+                             std::none_of(name.begin(), name.end(), [](char c) {
+                               return c == ' ' || (c >= 'A' && c <= 'Z');
+                             });
         if (site_names_.empty() && !address) site_names_.push_back(name);
         continue;
       }

@@ -52,8 +52,8 @@ class Parser {
       if (piece.find(" - ") != std::string_view::npos) piece = piece.substr(0, piece.find(" - "));
       if (piece.find(" – ") != std::string_view::npos) piece = piece.substr(0, piece.find(" – "));
       // In brackets behind a name: her role or place, or the agency she works for.
-      const bool beside = at > 0 && byline[at - 1] == '(' && !names_.empty() &&
-                          !tables_.agencies.contains(piece);
+      const bool beside =
+          at > 0 && byline[at - 1] == '(' && !names_.empty() && !tables_.agencies.contains(piece);
       if (Wanted(piece) && !beside) SplitAtAnd(piece);
       // "Ana Petrova, Executive Editor, Health Letter": what follows a role is where she has it.
       const bool comma = end < byline.size() && byline[end] == ',';
@@ -185,13 +185,13 @@ class Parser {
     return name;
   }
 
-  // "Ana Petrova is a reporter", "Ana Petrova in Pristina", "Ana Petrova 4 May 2023": up to the word that can't be
-  // part of a name.
+  // "Ana Petrova is a reporter", "Ana Petrova in Pristina", "Ana Petrova 4 May 2023": up to the
+  // word that can't be part of a name.
   void CutBehind(std::string* name) const {
     for (size_t at = name->find(' '); at != std::string::npos; at = name->find(' ', at + 1)) {
-      const bool number = at + 1 < name->size() && (*name)[at + 1] >= '0' &&
-                          (*name)[at + 1] <= '9';
-      if (number || tables_.byline_cut.StartOf(Folded(std::string_view(*name).substr(at + 1))) > 0) {
+      const bool number = at + 1 < name->size() && (*name)[at + 1] >= '0' && (*name)[at + 1] <= '9';
+      if (number ||
+          tables_.byline_cut.StartOf(Folded(std::string_view(*name).substr(at + 1))) > 0) {
         // "Ana Petrova Dec 12"
         const size_t last = name->rfind(' ', at - 1);
         const bool month =
@@ -206,8 +206,8 @@ class Parser {
 
   bool IsName(const std::string& name) const {
     if (name.size() < 2 || name.size() > 80) return false;
-    if (name.find(": ") != std::string::npos || name.find("http") != std::string::npos || name.find("www.") != std::string::npos ||
-        name.find('@') != std::string::npos) {
+    if (name.find(": ") != std::string::npos || name.find("http") != std::string::npos ||
+        name.find("www.") != std::string::npos || name.find('@') != std::string::npos) {
       return false;
     }
     const std::string folded = FoldedPhrase(name);

@@ -240,18 +240,25 @@ class Chooser {
     return at.kind == BlockKind::kHeading && at.words > kMostOfDate;
   }
 
+  // A line of at most `words` words that may tell the page's day: a headline tells of what
+  // happens, a quoted post is signed with its own.
+  bool IsLine(uint32_t block, uint32_t words) const {
+    const PageBlock& at = on_.page.blocks[block];
+    return at.words <= words && at.kind != BlockKind::kQuotation && !IsHeadline(block);
+  }
+
   // Short lines around the headline.
   std::string FromLines() {
     const uint32_t end =
         std::min<uint32_t>(on_.headline + kBehind, static_cast<uint32_t>(on_.page.blocks.size()));
     const uint32_t begin = on_.headline - std::min(on_.headline, before_);
     for (uint32_t i = on_.headline; i < end; ++i) {
-      if (on_.page.blocks[i].words > 20 || IsHeadline(i)) continue;
+      if (!IsLine(i, 20)) continue;
       std::string date = ReadTold(on_.page.Text(on_.page.blocks[i]));
       if (!date.empty()) return date;
     }
     for (uint32_t i = on_.headline; i > begin; --i) {
-      if (on_.page.blocks[i - 1].words > 12 || IsHeadline(i - 1)) continue;
+      if (!IsLine(i - 1, 12)) continue;
       std::string date = ReadTold(on_.page.Text(on_.page.blocks[i - 1]));
       if (!date.empty()) return date;
     }
@@ -289,7 +296,7 @@ class Chooser {
     const uint32_t end =
         std::min<uint32_t>(on_.story_end + 8, static_cast<uint32_t>(on_.page.blocks.size()));
     for (uint32_t i = on_.story_end; i < end; ++i) {
-      if (on_.page.blocks[i].words <= 20) Try(ReadTold(on_.page.Text(on_.page.blocks[i])), "line");
+      if (IsLine(i, 20)) Try(ReadTold(on_.page.Text(on_.page.blocks[i])), "line");
     }
   }
 

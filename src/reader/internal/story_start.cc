@@ -54,9 +54,10 @@ class StartTrimmer {
     const std::string& title = draft_.hints.title;
     if (folded == title) return true;
     if (block.level != 1) return false;
-    // A part of the title; or the title behind a kicker.
+    // A part of the title; or the title beside a kicker.
     return (folded.size() > 8 && title.find(folded) != std::string::npos) ||
-           (title.size() > 8 && (folded.ends_with(title) || folded.starts_with(title)));
+           (title.size() > 8 && title.size() * 3 > folded.size() &&
+            folded.find(title) != std::string::npos);
   }
 
   bool IsLead(std::string_view word) const {

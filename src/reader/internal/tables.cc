@@ -77,18 +77,19 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
   AVVISO_ASSIGN(const Table table, Table::Load(JoinPath(folder, "bylines.tsv"), {"kind", "words"}));
   for (size_t row = 0; row < table.rows(); ++row) {
     const std::string_view kind = table.Cell(row, 0);
-    PhraseSet* set = kind == "before"  ? &tables->byline_before
-                     : kind == "other" ? &tables->byline_other
-                     : kind == "and"   ? &tables->byline_and
-                     : kind == "cut"   ? &tables->byline_cut
-                     : kind == "title" ? &tables->byline_title
-                     : kind == "path"  ? &tables->byline_path
+    PhraseSet* set = kind == "before"   ? &tables->byline_before
+                     : kind == "other"  ? &tables->byline_other
+                     : kind == "and"    ? &tables->byline_and
+                     : kind == "cut"    ? &tables->byline_cut
+                     : kind == "title"  ? &tables->byline_title
+                     : kind == "path"   ? &tables->byline_path
                      : kind == "social" ? &tables->byline_social
-                     : kind == "blurb" ? &tables->blurb
-                     : kind == "role"  ? &tables->byline_role
-                                       : nullptr;
+                     : kind == "blurb"  ? &tables->blurb
+                     : kind == "role"   ? &tables->byline_role
+                                        : nullptr;
     if (set == nullptr)
-      return table.Fault(row, "kind is before, other, and, cut, role, title, path, social or blurb");
+      return table.Fault(row,
+                         "kind is before, other, and, cut, role, title, path, social or blurb");
     for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
       set->Add(FoldedPhrase(words));
     }
