@@ -158,6 +158,11 @@ Chosen ChooseTitle(const TitleSources& sources) {
     }
     return {heading, "h1"};
   }
+  for (const std::string& heading : sources.lower) {
+    const std::string folded = FoldedPhrase(heading);
+    if (Words(heading) < 3 || NamesSite(heading, sources.site, sources.host)) continue;
+    if (folded == FoldedPhrase(graph) || folded == FoldedPhrase(tag)) return {heading, "h2"};
+  }
   // A headline for readers, and one for search engines in <title>.
   const float least = sources.headings.size() == 1 ? kSomewhatNear : kNear;
   for (const std::string& heading : sources.headings) {
@@ -168,11 +173,6 @@ Chosen ChooseTitle(const TitleSources& sources) {
         Overlap(folded, FoldedPhrase(tag)) >= least) {
       return {heading, "h1"};
     }
-  }
-  for (const std::string& heading : sources.lower) {
-    const std::string folded = FoldedPhrase(heading);
-    if (Words(heading) < 3 || NamesSite(heading, sources.site, sources.host)) continue;
-    if (folded == FoldedPhrase(graph) || folded == FoldedPhrase(tag)) return {heading, "h2"};
   }
   if (!sources.json_ld.empty()) {
     const std::string folded = FoldedPhrase(sources.json_ld);

@@ -29,9 +29,9 @@ struct Chosen {
 //
 //   1. a heading that is what <title>, og:title or JSON-LD says, or the part of one
 //      before or behind the site's name
-//   2. a heading that shares most of its words with <title> or og:title, or is the only one
+//   2. an <h2> or <h3> that is what <title> or og:title says, less the site's name
+//   3. a heading that shares most of its words with <title> or og:title, or is the only one
 //      and shares many
-//   3. an <h2> or <h3> that is what <title> or og:title says, less the site's name
 //   4. JSON-LD's headline, if <title> holds it
 //   5. the only heading
 //   6. og:title, JSON-LD, <title>, twitter:title, less the site's name
