@@ -75,8 +75,11 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
   }
   if (property == "headline" || property == "name headline") Add(node, &facts->headline_nodes);
   const std::string_view rel = dom.Value(node, Attr::kRel);
-  const bool name = Speaks(marks, {"author-name", "author_name", "authorname", "author__name",
-                                   "byline-name", "byline__name", "p-author", "author-link"});
+  const bool byline = Speaks(marks, {"author", "byline", "autor", "writer", "contributor",
+                                     "reporter", "redakteur", "auteur"});
+  const bool name =
+      byline && Speaks(marks, {"author-name", "author_name", "authorname", "author__name",
+                               "byline-name", "byline__name", "p-author", "author-link"});
   if (property.find("author") != std::string_view::npos || rel == "author") {
     Add(node, &facts->author_nodes);
   }
@@ -85,8 +88,7 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
   const bool outer =
       tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kArticle || tag == Tag::kMain;
   if (outer) return;
-  if (Speaks(marks, {"author", "byline", "autor", "writer", "contributor", "reporter", "redakteur",
-                     "auteur"})) {
+  if (byline) {
     Add(node, &facts->byline_nodes);
   }
   if (Speaks(marks, {"date", "time", "publish", "posted", "datum", "fecha", "created", "meta",

@@ -100,6 +100,7 @@ class Chooser {
       if (!time.modified) Try(OfTime(time), "time");
     }
     Try(Read(on_.json_ld.created), "json-ld");
+    FromToldLines();
     Modified();
     Try(dates_.modified, "modified");
     Try(DateInUrl(on_.facts.First("og:image")), "picture");
@@ -297,6 +298,20 @@ class Chooser {
         std::min<uint32_t>(on_.story_end + 8, static_cast<uint32_t>(on_.page.blocks.size()));
     for (uint32_t i = on_.story_end; i < end; ++i) {
       if (IsLine(i, 20)) Try(ReadTold(on_.page.Text(on_.page.blocks[i])), "line");
+    }
+  }
+
+  // A short line anywhere, if its words say what its date is: "Published on 9 March 2023".
+  void FromToldLines() {
+    if (!dates_.published.empty()) return;
+    for (uint32_t i = 0; i < on_.page.blocks.size() && dates_.published.empty(); ++i) {
+      if (!IsLine(i, 20)) continue;
+      for (ToldDate& told : FindDates(on_.page.Text(on_.page.blocks[i]), on_.hints, tables_)) {
+        if (told.kind == ToldDate::kPublished) Try(told.date, "line");
+        if (told.kind == ToldDate::kModified && told_modified_.empty()) {
+          told_modified_ = std::move(told.date);
+        }
+      }
     }
   }
 
