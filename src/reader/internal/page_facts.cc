@@ -97,21 +97,27 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
   }
 }
 
+// True if the address is at a social network.
+bool IsSocial(std::string_view href, const ReaderTables& tables) {
+  const std::string host = HostOf(href);
+  std::string_view rest = host;
+  while (!rest.empty() && !tables.byline_social.Has(rest)) {
+    rest.remove_prefix(std::min(rest.find('.'), rest.size() - 1) + 1);
+  }
+  return !rest.empty();
+}
+
 // The parts of the path but the last: "/authors/ana-petrova", "?author=7".
 bool LeadsToAuthor(std::string_view href, const ReaderTables& tables) {
   if (href.size() > 300) return false;
-  const std::string host = HostOf(href);
-  for (size_t dot = 0; !host.empty() && dot != std::string::npos; dot = host.find('.', dot + 1)) {
-    if (tables.byline_social.Has(std::string_view(host).substr(dot == 0 ? 0 : dot + 1))) {
-      return false;
-    }
-  }
   const size_t scheme = href.find("://");
   size_t at = scheme == std::string_view::npos ? 0 : scheme + 3;
   while (at < href.size()) {
     const size_t end = href.find_first_of("/?&=#", at);
     if (end == std::string_view::npos || end + 1 >= href.size()) return false;
-    if (end > at && tables.byline_path.Has(Lower(href.substr(at, end - at)))) return true;
+    if (end > at && tables.byline_path.Has(Lower(href.substr(at, end - at)))) {
+      return !IsSocial(href, tables);
+    }
     at = end + 1;
   }
   return false;

@@ -211,6 +211,7 @@ class Chooser {
       const uint32_t distance =
           block >= on_.headline ? block - on_.headline : 2 * (on_.headline - block);
       if (distance >= best) continue;
+      if (!IsShort(node)) continue;
       const std::string text = WithoutHeadings(node);
       if (text.size() > 200) continue;
       std::string date = ReadTold(text);
@@ -221,10 +222,18 @@ class Chooser {
     return found;
   }
 
+  // False if the element's blocks alone are longer than any line with a date and a headline.
+  bool IsShort(NodeId node) const {
+    constexpr uint32_t kMostBytes = 1000;
+    const uint32_t begin = on_.page.Begin(node);
+    const uint32_t end = on_.page.Begin(on_.dom[node].end);
+    return end <= begin + 1 ||
+           on_.page.blocks[end - 1].end - on_.page.blocks[begin].begin <= kMostBytes;
+  }
+
   // The text of an element less the headings in it: a headline may hold a date of its own.
   std::string WithoutHeadings(NodeId node) const {
     std::string text = TextOf(on_.dom, node);
-    if (text.size() > 1000) return text;
     const uint32_t end = on_.page.Begin(on_.dom[node].end);
     for (uint32_t i = on_.page.Begin(node); i < end; ++i) {
       if (!IsHeadline(i)) continue;
