@@ -54,14 +54,22 @@ struct ActFrame {
 TokenId PrepositionOver(const Grammar& grammar, TokenId head) {
   const Syntax& syntax = grammar.syntax();
   const WordSet& part = grammar.lexicon().patterns().Class("part-of-place");
+  const auto is_part = [&](TokenId noun) {
+    return part.Has(grammar.lemma(noun)) || part.Has(grammar.norm(noun));
+  };
   const TokenId start = head;
   for (int step = 0; step < kFarUp; ++step) {
-    // "in the capital, Bamako"
+    // "in the capital, Bamako", "in Chibok town", "in the provincial capital Gao"
+    if (syntax.dep(head) == Dep::kAppos) head = syntax.head(head);
+    if ((syntax.dep(head) == Dep::kCompound || syntax.dep(head) == Dep::kNmod) &&
+        is_part(syntax.head(head))) {
+      head = syntax.head(head);
+    }
     if (syntax.dep(head) == Dep::kAppos) head = syntax.head(head);
     if (syntax.dep(head) != Dep::kPobj) return start;
     const TokenId preposition = syntax.head(head);
     const TokenId noun = syntax.head(preposition);
-    if (!syntax.Is(preposition, "of") || !part.Has(grammar.lemma(noun))) return preposition;
+    if (!syntax.Is(preposition, "of") || !is_part(noun)) return preposition;
     if (syntax.dep(noun) == Dep::kAdvmod || syntax.dep(noun) == Dep::kNpadvmod) return preposition;
     head = noun;
   }
@@ -159,6 +167,88 @@ const PlaceMention* PlaceOfWhere(const Grammar& grammar, const Mentions& mention
   return nearest;
 }
 
+// True if the place hangs, by a preposition of place, from no act of speech and no description
+// of somebody ("said in Kabul", "a resident of Gao who lives in Mopti").
+bool TellsWhere(const Grammar& grammar, const PlaceMention& place) {
+  const Syntax& syntax = grammar.syntax();
+  const Patterns& patterns = grammar.lexicon().patterns();
+  const TokenId head = HeadOf(syntax, place.tokens);
+  const TokenId over = PrepositionOver(grammar, head);
+  if (over == head || !patterns.Class("locative-preposition").Has(grammar.norm(over))) return false;
+  TokenId t = over;
+  while (!syntax.is_root(t)) {
+    t = syntax.head(t);
+    if (patterns.Class("residence").Has(grammar.lemma(t))) return false;
+    if (syntax.IsVerb(t)) break;
+  }
+  return patterns.Reporting(grammar.lemma(t)) == nullptr;
+}
+
+// The place nearest to the trigger of those that its sentence tells; one behind it goes first.
+const PlaceMention* NearestInSentence(const Grammar& grammar, const Mentions& mentions,
+                                      TokenId trigger) {
+  const Syntax& syntax = grammar.syntax();
+  const TokenRange sentence = syntax.doc().sentences[syntax.tree().SentenceOf(trigger)];
+  const PlaceMention* before = nullptr;
+  for (const PlaceMention& place : mentions.places) {
+    if (place.tokens.begin >= sentence.end) break;
+    if (place.tokens.begin < sentence.begin || place.associative || !IsSpecific(place)) continue;
+    if (!TellsWhere(grammar, place)) continue;
+    if (place.tokens.begin > trigger) return &place;
+    before = &place;
+  }
+  return before;
+}
+
+// "The attack took place in Gao": the place that a sentence gives to what another one told.
+const PlaceMention* PlaceOfIncident(const Grammar& grammar, const Mentions& mentions,
+                                    uint32_t sentence) {
+  const Syntax& syntax = grammar.syntax();
+  const Patterns& patterns = grammar.lexicon().patterns();
+  const TokenRange range = syntax.doc().sentences[sentence];
+  for (TokenId t = range.begin; t < range.end; ++t) {
+    if (!syntax.IsVerb(t) || !patterns.Class("happening").Has(grammar.lemma(t))) continue;
+    const auto subject = grammar.SurfaceSubject(t);
+    if (!subject || !patterns.Class("incident").Has(grammar.lemma(*subject))) continue;
+    ActFrame act;
+    act.top = t;
+    const auto tokens = CircumstanceTokens(syntax, t);
+    if (const PlaceMention* place = PlaceInClause(grammar, mentions, act, tokens)) return place;
+  }
+  return nullptr;
+}
+
+EventPlace Inferred(EventPlace place) {
+  place.inferred = true;
+  return place;
+}
+
+// Where the words around the clause say it: elsewhere in the sentence, in a next one about "the
+// incident", or, of deeds that go on from the sentence before, there.
+std::optional<EventPlace> PlaceAround(const Grammar& grammar, const Mentions& mentions,
+                                      TokenId trigger, const TypeRow& type) {
+  const Syntax& syntax = grammar.syntax();
+  if (!type.quad.starts_with("material")) return std::nullopt;
+  if (const PlaceMention* place = NearestInSentence(grammar, mentions, trigger)) {
+    return Inferred(RelatedPlace(syntax, *place));
+  }
+  if (type.name != "ASSAULT" && type.name != "PROTEST" && type.name != "COERCE") {
+    return std::nullopt;
+  }
+  const uint32_t sentence = syntax.tree().SentenceOf(trigger);
+  if (sentence + 1 < syntax.doc().sentences.size()) {
+    if (const PlaceMention* place = PlaceOfIncident(grammar, mentions, sentence + 1)) {
+      return Inferred(RelatedPlace(syntax, *place));
+    }
+  }
+  if (sentence == 0) return std::nullopt;
+  const TokenId before = syntax.doc().sentences[sentence - 1].begin;
+  if (const PlaceMention* place = NearestInSentence(grammar, mentions, before)) {
+    return Inferred(RelatedPlace(syntax, *place));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
@@ -195,10 +285,15 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
   if (const PlaceMention* frame = FrameOf(grammar, mentions, trigger)) {
     return RelatedPlace(syntax, *frame);
   }
+  if (auto around = PlaceAround(grammar, mentions, trigger, row)) return around;
   const Document& doc = syntax.doc();
   const PlaceMention* dateline = DatelineOf(doc, mentions);
   if (dateline == nullptr) return std::nullopt;
-  const uint32_t filed = syntax.tree().SentenceOf(dateline->tokens.begin);
+  uint32_t filed = syntax.tree().SentenceOf(dateline->tokens.begin);
+  // A dateline that is a sentence by itself heads the next one.
+  if (doc.Form(doc.sentences[filed].end - 1).find_first_not_of("-–—") == std::string_view::npos) {
+    ++filed;
+  }
   if (syntax.tree().SentenceOf(trigger) > filed + 1) return std::nullopt;
   EventPlace found;
   found.text = doc.SpanOf(dateline->tokens);
