@@ -281,7 +281,7 @@ class ArticleCoder {
     mention.rule = draft->rule->id;
     event.mentions.push_back(std::move(mention));
     FindPlace(trigger, draft);
-    event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
+    event.time = TimeOf(grammar_, input_.mentions, t, draft->type, input_.published);
     if (event.time && event.time->end && input_.published) {
       event.historical =
           event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;

@@ -1,7 +1,8 @@
 // The time of an act: the words of its own clause that tell when, else those of
-// the clauses that carry it, else those that open its sentence, else those that
-// set the scene in the sentences before; failing all, the day of publication,
-// marked as inferred.
+// the clauses that carry it, else those that open its sentence, for deeds others
+// of its sentence that are no time of saying, else those that set the scene in
+// the sentences before or, for deeds, the day that these tell in their main
+// clause; failing all, the day of publication, marked as inferred.
 
 #ifndef AVVISO_EVENTS_INTERNAL_EVENT_TIME_H_
 #define AVVISO_EVENTS_INTERNAL_EVENT_TIME_H_
@@ -18,7 +19,7 @@ namespace avviso {
 // None if no words tell and `published` isn't given. Durations and repetitions
 // are no times of an act. O(times of the document).
 std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
-                                std::optional<Day> published);
+                                TypeId type, std::optional<Day> published);
 
 }  // namespace avviso
 

@@ -129,6 +129,12 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
     if (word == "of" && left > sentence.begin + 1 && Is(PlaceWord::kGeneric, doc_.Norm(left - 2))) {
       points += kBeforeGeneric;
     }
+    // "the capital, Abuja"
+    if (word == "," && left > sentence.begin + 1 &&
+        (Is(PlaceWord::kGeneric, doc_.Norm(left - 2)) || doc_.Norm(left - 2) == "capital") &&
+        syntax_.form(left - 2) == Form::kNoun) {
+      points += kBeforeGeneric;
+    }
     if (word == "to" || word == "of") points += 0.5;
     if (Is(PlaceWord::kTitle, word)) points -= 5;
     // "John Paris": an unknown name before it.
@@ -151,6 +157,10 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
       points -= 6;
     if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end && StartsRegion(range.end + 1))
       points += 2;
+    if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end &&
+        doc_.Norm(range.end + 1) == "where") {
+      points += 2;
+    }
   }
   return points;
 }

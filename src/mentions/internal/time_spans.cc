@@ -394,7 +394,11 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
   const bool has_day = Get(month_) != nullptr || Get(weekday_) != nullptr ||
                        Get(day_ref_) != nullptr || Get(dir_) != nullptr || Get(tonight_) != nullptr;
   std::optional<Day> day = has_day ? DayWithin() : context_->sentence_day;
-  if (!has_day && !day) day = context_->anchor;
+  // Of the day that the text tells of, if it is one of the last week.
+  if (!has_day && !day && context_->anchor && context_->reference_day) {
+    const int ago = context_->anchor->since_epoch - context_->reference_day->since_epoch;
+    day = ago >= 0 && ago < 7 ? context_->reference_day : context_->anchor;
+  }
   if (written) day = written;
   TimeValue out;
   if (day) out = DayValue(*day);
