@@ -104,6 +104,12 @@ TimeNormaliser::Maybe TimeNormaliser::Date() {
     out = DayValue(*nearest);
   }
   if (Has("week") && out.start) return WeekValue(*out.start);
+  // "November 7-18"
+  if (const auto last = Value(day_, 1); last && out.start) {
+    const CivilDate first = ToCivil(*out.start);
+    if (*last <= first.day || !IsDate({first.year, first.month, *last})) return std::nullopt;
+    out.end = FromCivil({first.year, first.month, *last});
+  }
   return out;
 }
 
