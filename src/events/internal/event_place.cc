@@ -167,6 +167,11 @@ const PlaceMention* PlaceOfWhere(const Grammar& grammar, const Mentions& mention
   return nearest;
 }
 
+// Places but for whole states, and names that no table knows.
+bool IsNearby(const PlaceMention& place) {
+  return place.precision != PlaceMention::Precision::kCountry;
+}
+
 // True if the place hangs, by a preposition of place, from no act of speech and no description
 // of somebody ("said in Kabul", "a resident of Gao who lives in Mopti").
 bool TellsWhere(const Grammar& grammar, const PlaceMention& place) {
@@ -192,7 +197,7 @@ const PlaceMention* NearestInSentence(const Grammar& grammar, const Mentions& me
   const PlaceMention* before = nullptr;
   for (const PlaceMention& place : mentions.places) {
     if (place.tokens.begin >= sentence.end) break;
-    if (place.tokens.begin < sentence.begin || place.associative || !IsSpecific(place)) continue;
+    if (place.tokens.begin < sentence.begin || place.associative || !IsNearby(place)) continue;
     if (!TellsWhere(grammar, place)) continue;
     if (place.tokens.begin > trigger) return &place;
     before = &place;
@@ -218,6 +223,31 @@ const PlaceMention* PlaceOfIncident(const Grammar& grammar, const Mentions& ment
   return nullptr;
 }
 
+// The place with the words that say of which larger one it is a part, if they follow at once:
+// "Tessit area of Gao region", "Konduga town in Borno".
+EventPlace Told(const Grammar& grammar, const Mentions& mentions, const PlaceMention& place) {
+  const Syntax& syntax = grammar.syntax();
+  const Document& doc = syntax.doc();
+  EventPlace told = RelatedPlace(syntax, place);
+  if (told.text.end != doc.span[place.tokens.end - 1].end) return told;
+  const WordSet& part = grammar.lexicon().patterns().Class("part-of-place");
+  const TokenId end = doc.sentences[syntax.tree().SentenceOf(place.tokens.begin)].end;
+  TokenId t = place.tokens.end;
+  for (const PlaceMention& next : mentions.places) {
+    if (next.tokens.begin < t) continue;
+    const bool noun = t < end && part.Has(grammar.norm(t));
+    if (noun) ++t;
+    if (t >= end || !(syntax.Is(t, "of") || (noun && syntax.Is(t, "in")))) break;
+    ++t;
+    if (t < end && syntax.Is(t, "the")) ++t;
+    if (next.tokens.begin != t) break;
+    t = next.tokens.end;
+    if (t < end && part.Has(grammar.norm(t))) ++t;
+    told.text.end = doc.span[t - 1].end;
+  }
+  return told;
+}
+
 EventPlace Inferred(EventPlace place) {
   place.inferred = true;
   return place;
@@ -230,7 +260,7 @@ std::optional<EventPlace> PlaceAround(const Grammar& grammar, const Mentions& me
   const Syntax& syntax = grammar.syntax();
   if (!type.quad.starts_with("material")) return std::nullopt;
   if (const PlaceMention* place = NearestInSentence(grammar, mentions, trigger)) {
-    return Inferred(RelatedPlace(syntax, *place));
+    return Inferred(Told(grammar, mentions, *place));
   }
   if (type.name != "ASSAULT" && type.name != "PROTEST" && type.name != "COERCE") {
     return std::nullopt;
@@ -238,13 +268,13 @@ std::optional<EventPlace> PlaceAround(const Grammar& grammar, const Mentions& me
   const uint32_t sentence = syntax.tree().SentenceOf(trigger);
   if (sentence + 1 < syntax.doc().sentences.size()) {
     if (const PlaceMention* place = PlaceOfIncident(grammar, mentions, sentence + 1)) {
-      return Inferred(RelatedPlace(syntax, *place));
+      return Inferred(Told(grammar, mentions, *place));
     }
   }
   if (sentence == 0) return std::nullopt;
   const TokenId before = syntax.doc().sentences[sentence - 1].begin;
   if (const PlaceMention* place = NearestInSentence(grammar, mentions, before)) {
-    return Inferred(RelatedPlace(syntax, *place));
+    return Inferred(Told(grammar, mentions, *place));
   }
   return std::nullopt;
 }
@@ -276,14 +306,14 @@ std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentio
       if (auto found = StripOf(syntax, mentions, t)) return found;
     }
     if (const PlaceMention* place = PlaceInClause(grammar, mentions, act, tokens)) {
-      return RelatedPlace(syntax, *place);
+      return Told(grammar, mentions, *place);
     }
     if (const PlaceMention* place = PlaceOfWhere(grammar, mentions, top)) {
-      return RelatedPlace(syntax, *place);
+      return Told(grammar, mentions, *place);
     }
   }
   if (const PlaceMention* frame = FrameOf(grammar, mentions, trigger)) {
-    return RelatedPlace(syntax, *frame);
+    return Told(grammar, mentions, *frame);
   }
   if (auto around = PlaceAround(grammar, mentions, trigger, row)) return around;
   const Document& doc = syntax.doc();

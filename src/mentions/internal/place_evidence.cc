@@ -68,6 +68,12 @@ double PlaceEvidence::OfEntity(PlaceName* name) const {
                       !(name->found.size() + 1 == entity->tokens.size() &&
                         doc_.Norm(entity->tokens.begin) == "the");
   if (label == "GPE" || label == "LOC") return 3;
+  // "Gwadar District": a division, whatever the model takes it for.
+  if ((label == "FAC" || label == "ORG") && name->found.end + 1 == entity->tokens.end &&
+      Is(PlaceWord::kDivision, doc_.Norm(name->found.end)) &&
+      IsAfterLocative({entity->tokens.begin, name->found.end})) {
+    return 2.5;
+  }
   if (label == "FAC") {
     name->associative |= inside;
     return inside ? (Weight(*name) < kWellKnown ? -2 : -1) : 2.5;
