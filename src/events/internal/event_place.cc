@@ -93,6 +93,10 @@ bool Locates(const Grammar& grammar, const PlaceMention& place, const ActFrame& 
   }
   const WordId word = grammar.norm(over);
   const TokenId ruler = syntax.head(over);
+  // "according to officers in Kabul"
+  for (TokenId t = over; t != act.top && !syntax.is_root(t); t = syntax.head(t)) {
+    if (syntax.Is(t, "according")) return false;
+  }
   if (patterns.Class("locative-preposition").Has(word)) {
     // "condemned the attack in Kabul" isn't said there.
     const bool said_of = syntax.form(ruler) == Form::kNoun &&
@@ -103,11 +107,17 @@ bool Locates(const Grammar& grammar, const PlaceMention& place, const ActFrame& 
     return (ruler == act.top && hit) || patterns.Class("part-of-place").Has(grammar.norm(ruler));
   }
   if (!patterns.Class("goal-preposition").Has(word)) return false;
-  if (syntax.Is(over, "from") && !act.leaves) return false;
+  // "fired a missile from Hwangju toward Japan"
+  const bool launch = patterns.Class("launch").Has(grammar.lemma(act.top));
+  if (launch && place.precision == PlaceMention::Precision::kCountry &&
+      (syntax.Is(over, "toward") || syntax.Is(over, "towards"))) {
+    return false;
+  }
+  if (syntax.Is(over, "from") && !act.leaves && !launch) return false;
   // "sent 500 troops to Syria": the goal may hang from what is sent.
-  const bool near = ruler == act.top ||
-                    (act.moves && syntax.head(ruler) == act.top && syntax.dep(ruler) == Dep::kDobj);
-  return near && (act.moves || hit);
+  const bool near = ruler == act.top || ((act.moves || launch) && syntax.head(ruler) == act.top &&
+                                         syntax.dep(ruler) == Dep::kDobj);
+  return near && (act.moves || hit || launch);
 }
 
 // "entered Tigray and attacked": acts in a row take place together.
@@ -184,37 +194,43 @@ bool TellsWhere(const Grammar& grammar, const PlaceMention& place) {
   while (!syntax.is_root(t)) {
     t = syntax.head(t);
     if (patterns.Class("residence").Has(grammar.lemma(t))) return false;
+    if (syntax.Is(t, "according")) return false;
     if (syntax.IsVerb(t)) break;
   }
   return patterns.Reporting(grammar.lemma(t)) == nullptr;
 }
 
-// The place nearest to the trigger of those that its sentence tells; one behind it goes first.
+// The place nearest to the trigger of those that its sentence tells; one with a point goes first,
+// then one behind it.
 const PlaceMention* NearestInSentence(const Grammar& grammar, const Mentions& mentions,
                                       TokenId trigger) {
   const Syntax& syntax = grammar.syntax();
   const TokenRange sentence = syntax.doc().sentences[syntax.tree().SentenceOf(trigger)];
-  const PlaceMention* before = nullptr;
+  const PlaceMention* best = nullptr;
   for (const PlaceMention& place : mentions.places) {
     if (place.tokens.begin >= sentence.end) break;
     if (place.tokens.begin < sentence.begin || place.associative || !IsNearby(place)) continue;
     if (!TellsWhere(grammar, place)) continue;
-    if (place.tokens.begin > trigger) return &place;
-    before = &place;
+    const bool known = best != nullptr && best->unresolved == nullptr;
+    const bool behind = best != nullptr && best->tokens.begin > trigger;
+    const bool better = place.unresolved == nullptr ? !known || !behind : !known && !behind;
+    if (better) best = &place;
   }
-  return before;
+  return best;
 }
 
-// "The attack took place in Gao": the place that a sentence gives to what another one told.
+// "The attack took place in Gao", "during the meeting, held in Gao": the place that a sentence
+// gives to what another one told, by a noun of `what`.
 const PlaceMention* PlaceOfIncident(const Grammar& grammar, const Mentions& mentions,
-                                    uint32_t sentence) {
+                                    uint32_t sentence, const WordSet& what) {
   const Syntax& syntax = grammar.syntax();
   const Patterns& patterns = grammar.lexicon().patterns();
   const TokenRange range = syntax.doc().sentences[sentence];
   for (TokenId t = range.begin; t < range.end; ++t) {
     if (!syntax.IsVerb(t) || !patterns.Class("happening").Has(grammar.lemma(t))) continue;
-    const auto subject = grammar.SurfaceSubject(t);
-    if (!subject || !patterns.Class("incident").Has(grammar.lemma(*subject))) continue;
+    auto subject = grammar.SurfaceSubject(t);
+    if (syntax.dep(t) == Dep::kAcl) subject = syntax.head(t);
+    if (!subject || !what.Has(grammar.lemma(*subject))) continue;
     ActFrame act;
     act.top = t;
     const auto tokens = CircumstanceTokens(syntax, t);
@@ -258,20 +274,21 @@ EventPlace Inferred(EventPlace place) {
 std::optional<EventPlace> PlaceAround(const Grammar& grammar, const Mentions& mentions,
                                       TokenId trigger, const TypeRow& type) {
   const Syntax& syntax = grammar.syntax();
-  if (!type.quad.starts_with("material")) return std::nullopt;
-  if (const PlaceMention* place = NearestInSentence(grammar, mentions, trigger)) {
-    return Inferred(Told(grammar, mentions, *place));
-  }
-  if (type.name != "ASSAULT" && type.name != "PROTEST" && type.name != "COERCE") {
-    return std::nullopt;
-  }
-  const uint32_t sentence = syntax.tree().SentenceOf(trigger);
-  if (sentence + 1 < syntax.doc().sentences.size()) {
-    if (const PlaceMention* place = PlaceOfIncident(grammar, mentions, sentence + 1)) {
+  const bool meeting = type.name == "CONSULT";
+  const bool fight = type.name == "ASSAULT" || type.name == "PROTEST" || type.name == "COERCE";
+  if (type.quad.starts_with("material")) {
+    if (const PlaceMention* place = NearestInSentence(grammar, mentions, trigger)) {
       return Inferred(Told(grammar, mentions, *place));
     }
   }
-  if (sentence == 0) return std::nullopt;
+  const uint32_t sentence = syntax.tree().SentenceOf(trigger);
+  if ((meeting || fight) && sentence + 1 < syntax.doc().sentences.size()) {
+    const WordSet& what = grammar.lexicon().patterns().Class(meeting ? "meeting" : "incident");
+    if (const PlaceMention* place = PlaceOfIncident(grammar, mentions, sentence + 1, what)) {
+      return Inferred(Told(grammar, mentions, *place));
+    }
+  }
+  if (!fight || sentence == 0) return std::nullopt;
   const TokenId before = syntax.doc().sentences[sentence - 1].begin;
   if (const PlaceMention* place = NearestInSentence(grammar, mentions, before)) {
     return Inferred(Told(grammar, mentions, *place));

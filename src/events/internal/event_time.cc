@@ -168,8 +168,9 @@ class TimeChooser {
 
 }  // namespace
 
-std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
-                                TypeId type, std::optional<Day> published) {
+std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions,
+                                const TimedAct& act, std::optional<Day> published) {
+  const TokenId trigger = act.trigger;
   const Syntax& syntax = grammar.syntax();
   const TimeChooser chooser(grammar, mentions);
   const size_t none = mentions.times.size();
@@ -179,13 +180,13 @@ std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions
   }
   const uint32_t sentence = syntax.tree().SentenceOf(trigger);
   if (const size_t i = chooser.OfFrame(sentence); i != none) return chooser.Make(i);
-  const bool deed = grammar.lexicon().ontology().type(type).quad.starts_with("material");
+  const bool deed = grammar.lexicon().ontology().type(act.type).quad.starts_with("material");
   if (deed) {
     if (const size_t i = chooser.InSentence(trigger); i != none) return chooser.Make(i);
   }
   for (uint32_t back = 1; back <= kNarrativeBack && back <= sentence; ++back) {
     size_t i = chooser.OfFrame(sentence - back);
-    if (i == none && deed && back <= kStoryBack) {
+    if (i == none && deed && !act.to_come && back <= kStoryBack) {
       i = chooser.OfMainClause(sentence - back, published);
     }
     if (i == none) continue;

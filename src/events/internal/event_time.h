@@ -16,10 +16,16 @@
 
 namespace avviso {
 
+struct TimedAct {
+  TokenId trigger = 0;
+  TypeId type{};
+  bool to_come = false;  // goes on from no deed that was told before
+};
+
 // None if no words tell and `published` isn't given. Durations and repetitions
 // are no times of an act. O(times of the document).
-std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
-                                TypeId type, std::optional<Day> published);
+std::optional<EventTime> TimeOf(const Grammar& grammar, const Mentions& mentions,
+                                const TimedAct& act, std::optional<Day> published);
 
 }  // namespace avviso
 

@@ -56,7 +56,7 @@ class NameFinder {
     Collect(i, &lengths);
     for (const size_t length : lengths) {
       const TokenRange range = RangeOf(i, length);
-      if (range.empty()) continue;
+      if (range.empty() || IsNewsAgency(range)) continue;
       PlaceName name;
       name.tokens = name.found = range;
       AddCandidates(i, length, &name);
@@ -69,6 +69,12 @@ class NameFinder {
       return length;
     }
     return 0;
+  }
+
+  // "Xinhua" is a town, too.
+  bool IsNewsAgency(TokenRange range) const {
+    const Hit* hit = hits_.NameAt(range.begin);
+    return hit != nullptr && hit->tokens == range && hit->row->kind == NameKind::kAgency;
   }
 
   // Lengths of all names that begin at `i`, longest first.
