@@ -104,6 +104,7 @@ TimeNormaliser::Maybe TimeNormaliser::Date() {
     out = DayValue(*nearest);
   }
   if (Has("week") && out.start) return WeekValue(*out.start);
+  if (Has("weekend") && out.start) return WeekendValue(*out.start);
   // "November 7-18"
   if (const auto last = Value(day_, 1); last && out.start) {
     const CivilDate first = ToCivil(*out.start);
@@ -249,6 +250,10 @@ TimeNormaliser::Maybe TimeNormaliser::Decade() {
   }
   if (*year < 100) *year += *year < 20 ? 2000 : 1900;
   if (*year < 1000) return std::nullopt;
+  // "the 1700s" are a century, "the 2000s" hardly.
+  if (*year % 100 == 0 && *year < 1950 && Get(decade_) != nullptr) {
+    return CenturyValue(*year / 100 + 1);
+  }
   return DecadeValue(*year);
 }
 
@@ -288,7 +293,8 @@ TimeNormaliser::Maybe TimeNormaliser::Season() {
 TimeNormaliser::Maybe TimeNormaliser::Holiday() {
   std::optional<int> code;
   if (const auto known = Value(known_)) return DayValue(*HolidayIn(*known, 0));
-  for (const char* name : {"name", "newyear", "nameday", "goodday", "valentine"}) {
+  for (const char* name :
+       {"name", "newyear", "nameday", "goodday", "valentine", "saintday", "parentday"}) {
     if (!code) code = Value(grammar_.Class(name));
   }
   if (!code) return std::nullopt;

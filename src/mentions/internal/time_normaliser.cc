@@ -96,6 +96,11 @@ TimeDirection TimeNormaliser::Direction() const {
   const TokenId first = words_.front().item->tokens.begin;
   if (first > 0) {
     if (syntax_.Is(first - 1, "since")) return TimeDirection::kPast;
+    // "a trial date of Sept. 9"
+    if (first > 1 && syntax_.Is(first - 1, "of") &&
+        (syntax_.Is(first - 2, "date") || syntax_.Is(first - 2, "deadline"))) {
+      return TimeDirection::kFuture;
+    }
     // "called a vote for Friday"
     const bool day = Get(weekday_) != nullptr || (Get(month_) != nullptr && Get(day_) != nullptr);
     if (day && syntax_.Is(first - 1, "for") && syntax_.dep(first - 1) == Dep::kPrep) {

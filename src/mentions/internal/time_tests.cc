@@ -27,6 +27,10 @@ class Around {
   bool BeforeIs(std::initializer_list<std::string_view> words) const {
     return has_before() && Is(range_.begin - 1, words);
   }
+  bool IsAfterShift() const {
+    return range_.begin >= sentence_.begin + 2 && Is(range_.begin - 1, {"in"}) &&
+           Is(range_.begin - 2, {"earlier", "later", "early", "late"});
+  }
   bool NounFollows() const { return Next() == Upos::kNoun || Next() == Upos::kPropn; }
 
  private:
@@ -42,8 +46,8 @@ class Around {
 
 // A month, weekday or holiday: with a capital, and "May" no verb.
 bool IsName(const Syntax& syntax, const TimeGrammar& grammar, std::span<const TimeCapture> words) {
-  for (const char* name :
-       {"month", "weekday", "weekdays", "name", "newyear", "nameday", "goodday", "valentine"}) {
+  for (const char* name : {"month", "weekday", "weekdays", "name", "newyear", "nameday", "goodday",
+                           "valentine", "saintday", "parentday"}) {
     const TimeSymbol symbol = grammar.Class(name);
     for (const TimeCapture& word : words) {
       if (word.sense.symbol != symbol) continue;
@@ -173,6 +177,8 @@ bool HoldsTimeTest(TimeTest test, const Syntax& syntax, const TimeGrammar& gramm
                        (around.BeforeIs({"at", "by", "from", "until", "till", "since", "before",
                                          "after", "around", "to", "about", "(", "-", "between"}));
     case TimeTest::kNoOf:
+      // "earlier in the year after a trip"
+      if (around.IsAfterShift()) return !around.NounFollows();
       return !around.NounFollows() && around.Next() != Upos::kAdj &&
              !around.NextIs({"of", "that", "when", "-", "which", "in", "after", "before"});
     case TimeTest::kRate: return IsRate(syntax, around);
