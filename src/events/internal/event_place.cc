@@ -283,7 +283,8 @@ std::optional<EventPlace> PlaceAround(const Grammar& grammar, const Mentions& me
   }
   const uint32_t sentence = syntax.tree().SentenceOf(trigger);
   if ((meeting || fight) && sentence + 1 < syntax.doc().sentences.size()) {
-    const WordSet& what = grammar.lexicon().patterns().Class(meeting ? "meeting" : "incident");
+    const Patterns& patterns = grammar.lexicon().patterns();
+    const WordSet& what = meeting ? patterns.Class("meeting") : patterns.Class("incident");
     if (const PlaceMention* place = PlaceOfIncident(grammar, mentions, sentence + 1, what)) {
       return Inferred(Told(grammar, mentions, *place));
     }
