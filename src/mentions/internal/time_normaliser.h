@@ -106,7 +106,8 @@ class TimeNormaliser {
   bool WeekendIsOver(int last_day) const;
   // How many of the unit: none if the text is vague about it.
   std::optional<double> Amount() const;
-  bool IsQuarterOf() const;  // "a quarter of a century"
+  bool IsQuarterOf() const;   // "a quarter of a century"
+  bool IsNoDuration() const;  // the words around or within say that no length is meant
   // True of a word that is a fraction or an ordinal here.
   bool IsOtherThanUnit(TimeUnit unit, TokenId token) const;
 

@@ -239,20 +239,25 @@ bool TimeNormaliser::IsOtherThanUnit(TimeUnit unit, TokenId token) const {
           syntax_.dep(token) == Dep::kAmod);
 }
 
-TimeNormaliser::Maybe TimeNormaliser::Duration() {
+bool TimeNormaliser::IsNoDuration() const {
   // "about" may be a preposition: "spoke about two years in prison".
   if (const TimeCapture* approx = Get(approx_); approx == &words_.front()) {
     const TokenId t = approx->item->tokens.begin;
-    if (syntax_.dep(t) == Dep::kPrep || syntax_.dep(t) == Dep::kPrt) return std::nullopt;
+    if (syntax_.dep(t) == Dep::kPrep || syntax_.dep(t) == Dep::kPrt) return true;
   }
   // "in 2014 following years of discord"
   if (const TimeCapture* number = Get(num_); number != nullptr && Get(span_) != nullptr) {
-    if (number->item->number >= 1900 && number->item->number < 2200) return std::nullopt;
+    if (number->item->number >= 1900 && number->item->number < 2200) return true;
   }
   // "the third in as many weeks"
   if (const TokenId t = words_.front().item->tokens.begin; t > 0 && syntax_.Is(t, "many")) {
-    if (syntax_.Is(t - 1, "as")) return std::nullopt;
+    if (syntax_.Is(t - 1, "as")) return true;
   }
+  return false;
+}
+
+TimeNormaliser::Maybe TimeNormaliser::Duration() {
+  if (IsNoDuration()) return std::nullopt;
   Period period;
   double amount = 1;
   bool given = false, vague = false;
