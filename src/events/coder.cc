@@ -17,6 +17,7 @@
 #include "events/internal/grammar.h"
 #include "events/internal/judge.h"
 #include "events/internal/numbers.h"
+#include "events/internal/sites.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
 #include "events/internal/voices.h"
@@ -27,17 +28,6 @@ namespace {
 
 constexpr int kHistoricalDays = 31;
 constexpr int kDiscardWords = 2;  // words of sport or show that make a sentence one of it
-
-std::string_view StatusName(EventStatus status) {
-  switch (status) {
-    case EventStatus::kHappened: return "happened";
-    case EventStatus::kPlanned: return "planned";
-    case EventStatus::kPossible: return "possible";
-    case EventStatus::kDenied: return "denied";
-    case EventStatus::kConditional: return "conditional";
-  }
-  return "";
-}
 
 std::string Hex(uint64_t value) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -61,7 +51,9 @@ class ArticleCoder {
         trace_(trace),
         syntax_(input.doc, input.tree),
         grammar_(syntax_, lexicon),
-        arguments_(grammar_, input.mentions, input.claims) {}
+        arguments_(grammar_, input.mentions, input.claims) {
+    where_.places = PlacesAndSites(grammar_, input.mentions);
+  }
 
   std::vector<Event> Run() {
     FindDiscarded();
@@ -281,7 +273,9 @@ class ArticleCoder {
     mention.rule = draft->rule->id;
     event.mentions.push_back(std::move(mention));
     FindPlace(trigger, draft);
-    event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
+    // The day of a deed told before is none of what is still to come.
+    const bool to_come = draft->status == EventStatus::kPlanned;
+    event.time = TimeOf(grammar_, input_.mentions, {t, draft->type, to_come}, input_.published);
     if (event.time && event.time->end && input_.published) {
       event.historical =
           event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
@@ -325,8 +319,14 @@ class ArticleCoder {
   // A place, unless the words are those of a party ("gave to Malawi").
   void FindPlace(const Trigger& trigger, EventDraft* draft) const {
     for (const TokenId t : {trigger.token, trigger.content_token}) {
-      auto place = PlaceOf(grammar_, input_.mentions, t, draft->rule->type);
+      auto place = PlaceOf(grammar_, where_, t, draft->rule->type);
       if (!place) continue;
+      // Where something else took place tells nothing of what may come.
+      const Span sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
+      if (place->inferred && draft->status != EventStatus::kHappened &&
+          !sentence.Contains(place->text)) {
+        continue;
+      }
       draft->event.place = std::move(place);
       return;
     }
@@ -474,6 +474,7 @@ class ArticleCoder {
   Trace* const trace_;
   const Syntax syntax_;
   const Grammar grammar_;
+  Mentions where_;  // places alone, with sites
   const Arguments arguments_;
   std::vector<bool> aside_;      // a sentence each
   std::vector<bool> discarded_;  // by sentence

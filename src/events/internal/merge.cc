@@ -94,8 +94,7 @@ class DraftMerger {
         (!event.place || (event.place->inferred && !draft.event.place->inferred))) {
       event.place = draft.event.place;
     }
-    if (draft.event.time &&
-        (!event.time || (event.time->inferred && !draft.event.time->inferred))) {
+    if (draft.event.time && (!event.time || IsBetter(*draft.event.time, *event.time))) {
       event.time = draft.event.time;
     }
     if (event.mode.empty()) event.mode = draft.event.mode;
@@ -112,6 +111,14 @@ class DraftMerger {
       if (!known) event.numbers.push_back(number);
     }
     event.historical = event.historical && draft.event.historical;
+  }
+
+  // What the words say goes before what was inferred; of two that agree, the finer: "two years
+  // ago" and "in April 2014".
+  static bool IsBetter(const EventTime& a, const EventTime& b) {
+    if (a.inferred != b.inferred) return b.inferred;
+    if (a.inferred || !a.start || !a.end || !b.start || !b.end) return false;
+    return *b.start <= *a.start && *a.end <= *b.end && (*a.start != *b.start || *a.end != *b.end);
   }
 
   // Of one voice the first number counts; another voice may say another.

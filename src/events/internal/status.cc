@@ -221,4 +221,15 @@ std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, boo
   return status;
 }
 
+std::string_view StatusName(EventStatus status) {
+  switch (status) {
+    case EventStatus::kHappened: return "happened";
+    case EventStatus::kPlanned: return "planned";
+    case EventStatus::kPossible: return "possible";
+    case EventStatus::kDenied: return "denied";
+    case EventStatus::kConditional: return "conditional";
+  }
+  return "";
+}
+
 }  // namespace avviso
