@@ -1,10 +1,13 @@
 #include <cstdio>
+#include <filesystem>
 #include <string>
 
+#include "base/file_system.h"
 #include "base/json_writer.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "engine/model_store.h"
 #include "store/store_care.h"
 #include "views/record_check.h"
 
@@ -96,6 +99,23 @@ int RunStoreDump(const CommandLine& line) {
   if (done.ok()) done = output.value().Close();
   if (done.ok()) return kExitFine;
   return output.value().closed() ? kExitClosedPipe : Fail(done.error());
+}
+
+// Datasette calls a database by its file's name without the last ending.
+int RunStoreMetadata(const CommandLine& line) {
+  const Result<StoreReader> reader = StoreReader::Open(line.store.file);
+  if (!reader.ok()) return Fail(reader.error());
+  const Result<std::string> tables = FindTables(line.tables);
+  const Result<std::string> known =
+      tables.ok() ? ReadFile(JoinPath(JoinPath(tables.value(), "export"), "datasette.json"))
+                  : Result<std::string>(tables.error());
+  if (!known.ok()) {
+    ReportError(known.error());
+    return kExitSetup;
+  }
+  std::string name;
+  JsonWriter(&name).String(std::filesystem::path(line.store.file).stem().string());
+  return Print("{\"databases\": {" + name + ": " + known.value() + "}}\n");
 }
 
 }  // namespace avviso

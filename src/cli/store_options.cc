@@ -207,6 +207,9 @@ void AddStore(CLI::App* root, CommandLine* line) {
   CLI::App* dump =
       add("dump", "Print all of a store, the same for equal stores", Command::kStoreDump);
   dump->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  AddTables(add("metadata", "Print what Datasette is to know of a store's tables",
+                Command::kStoreMetadata),
+            line);
   store->footer("Example:\n  avviso store info --db crisis.avviso");
 }
 
