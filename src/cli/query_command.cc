@@ -52,7 +52,10 @@ Result<CountryCodes> LoadCountryCodes(const CommandLine& line) {
 
 int RunQuery(const CommandLine& line) {
   Result<StoreReader> reader = StoreReader::Open(line.store.file);
-  if (!reader.ok()) return Fail(reader.error());
+  if (!reader.ok()) {
+    ReportError(reader.error());
+    return kExitOutput;
+  }
   Result<Output> output = Output::Open(line.output);
   if (!output.ok()) return Fail(output.error());
   if (line.store.by_day) return PrintByDay(line, &reader.value(), &output.value());

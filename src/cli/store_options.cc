@@ -22,7 +22,12 @@ const std::vector<std::string> kClasses = {"verbal-cooperation", "material-coope
                                            "verbal-conflict", "material-conflict"};
 
 void AddDb(CLI::App* app, CommandLine* line) {
-  app->add_option("--db", line->store.file, "The store, a file")->required()->type_name("FILE");
+  app->add_option("--db", line->store.file, "The store, a file")
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& given) { return std::string(given.empty() ? "is empty" : ""); },
+          ""))
+      ->type_name("FILE");
 }
 
 std::optional<PlaceBox> ReadBox(const std::string& given) {
