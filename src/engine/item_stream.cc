@@ -156,7 +156,11 @@ Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const InputOrig
   const auto lines = std::make_shared<LineReader>(std::move(source), origin.name, most);
   return ItemStream([lines, options]() -> std::optional<Result<Item>> {
     while (std::optional<Result<std::string>> line = lines->Next()) {
-      if (!line->ok()) return Result<Item>(line->error());
+      if (!line->ok()) {
+        const bool long_line = line->error().code == ErrorCode::kExhausted;
+        return Result<Item>(Error{
+            line->error().code, line->error().message + (long_line ? " (raise --max-text)" : "")});
+      }
       std::string bytes = std::move(*line).value();
       if (lines->number() == 1 && StartsWith(bytes, "\xEF\xBB\xBF")) bytes.erase(0, 3);
       if (bytes.find_first_not_of(" \t") == std::string::npos) continue;
