@@ -320,6 +320,7 @@ Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigi
   if (IsZip(start)) return OpenZip(source.get(), origin, options, layer);
   const std::string ending = LowerEnding(origin.name);
   const std::string media = MediaType(origin.content_type);
+  if (options.json_lines) return open_lines();
   if (StartsWith(start, "WARC/")) return WarcItems(std::move(source), origin, options);
   if (SniffFeed(start)) return OpenFeed(source.get(), origin, options.limits);
   if (IsJsonLines(start, ending, media)) return open_lines();
