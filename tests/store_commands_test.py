@@ -322,6 +322,11 @@ class Forms(StoreCase):
         for row in found:
             self.assertIn("arrested", row["sentence"])
         self.assertEqual(self.query("--to", "2000-01-01"), "")
+        self.assertEqual(self.query("--type", "coerce"), self.query("--type", "COERCE"))
+        _, out, err = avviso("query", "--db", self.db, "--type", "X", "--format", "table")
+        self.assertEqual((out, err), ("", "avviso: no such records\n"))
+        code, out, _ = avviso("store", "check", "--db", self.db, "--json")
+        self.assertEqual((code, json.loads(out)["faults"]), (0, []))
 
     def test_pages(self):
         whole = self.query("--all").splitlines()

@@ -53,6 +53,19 @@ std::string InfoTable(const StoreInfo& info) {
   return out;
 }
 
+std::string CheckJson(const std::vector<std::string>& faults, size_t strings) {
+  std::string out;
+  JsonWriter json(&out);
+  json.BeginObject();
+  json.Key("faults");
+  json.BeginArray();
+  for (const std::string& fault : faults) json.String(fault);
+  json.EndArray();
+  json.FieldInteger("strings", static_cast<int64_t>(strings));
+  json.EndObject();
+  return out + "\n";
+}
+
 }  // namespace
 
 int RunStoreInfo(const CommandLine& line) {
@@ -75,6 +88,10 @@ int RunStoreCheck(const CommandLine& line) {
         return Ok();
       });
   if (!faults.ok()) return Fail(faults.error());
+  if (line.format == Format::kJsonLines) {
+    const int printed = Print(CheckJson(faults.value(), strings));
+    return printed != kExitFine || faults.value().empty() ? printed : kExitRefused;
+  }
   for (const std::string& fault : faults.value()) {
     ReportError({ErrorCode::kCorrupt, line.store.file + ": " + fault});
   }
