@@ -408,6 +408,9 @@ class Forms(StoreCase):
             for name in names:
                 store.execute(f"SELECT * FROM [{name}] LIMIT 101").fetchall()
                 store.execute(f"SELECT count(*) FROM [{name}]").fetchone()
+                # Datasette fails on a reference that doesn't name its column.
+                for row in store.execute(f"PRAGMA foreign_key_list([{name}])"):
+                    self.assertIsNotNone(row[4], name)
 
     def test_metadata_for_datasette_is_of_this_store(self):
         code, out, err = avviso("store", "metadata", "--db", self.db)
