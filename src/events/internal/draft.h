@@ -16,6 +16,7 @@ struct EventDraft {
   TokenId trigger = 0;
   const Rule* rule = nullptr;
   bool lacks = false;        // an actor that its rule needs
+  bool to_itself = false;    // a speaker's words to nobody but the speaker
   TypeId type = kNoType;     // the rule's, or the one that the judge says
   double act = 1, none = 0;  // how likely it is an act of that type, and none at all
   EventStatus status = EventStatus::kHappened;

@@ -64,7 +64,8 @@ class Grammar {
   void FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
-  bool AsksWhether(TokenId verb) const;
+  bool IsQuestion(TokenId verb) const;
+  bool IsDemand(TokenId verb) const;
   void FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const;
   bool Carries(TokenId verb, TokenId noun, bool noun_is_subject, WordId prep,
                std::optional<Carrier>* out) const;

@@ -5,7 +5,8 @@
 // its own: relative clauses, adverbial clauses without "if".
 //
 // The first thing met that isn't plain counts, but a denial that governs it
-// ("denied that it plans to") outdoes it.
+// ("denied that it plans to") outdoes it, and what keeps words from telling an act
+// ("must consider withdrawing", "in order to try to") outdoes all.
 
 #include "events/internal/status.h"
 
@@ -46,8 +47,9 @@ class StatusReader {
  private:
   void Meet(Effect effect) {
     if (effect == Effect::kNone || effect == Effect::kHappened) return;
+    if (effect_ == Effect::kDrop) return;
     by_ = at_;
-    if (effect_ == Effect::kNone) {
+    if (effect_ == Effect::kNone || effect == Effect::kDrop) {
       effect_ = effect;
     } else if (effect == Effect::kDenied && effect_ != Effect::kDenied) {
       effect_ = effect;
@@ -56,7 +58,7 @@ class StatusReader {
     }
   }
 
-  void ReadVerb(TokenId verb) {
+  void ReadVerb(TokenId verb, bool over_clause = false) {
     bool negated = false;
     Effect modal = Effect::kNone;
     for (const TokenId child : syntax_.tree().Children(verb)) {
@@ -81,7 +83,7 @@ class StatusReader {
         }
       }
     }
-    Meet(modal);
+    if (modal != Effect::kDrop || !over_clause) Meet(modal);
     if (negated) Meet(Effect::kDenied);
   }
 
@@ -164,7 +166,7 @@ class StatusReader {
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
         if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
         Meet(effect);
-        ReadIfVerb(above);
+        ReadIfVerb(above, finite);
         return true;
       }
       case Dep::kPcomp:
@@ -200,8 +202,9 @@ class StatusReader {
     return object ? patterns_.EffectOf(grammar_.lemma(verb)) : Effect::kNone;
   }
 
-  void ReadIfVerb(TokenId t) {
-    if (syntax_.IsVerb(t) || syntax_.doc().upos[t] == Upos::kAux) ReadVerb(t);
+  // What somebody can't understand or must say, in a finite clause, is told all the same.
+  void ReadIfVerb(TokenId t, bool over_clause = false) {
+    if (syntax_.IsVerb(t) || syntax_.doc().upos[t] == Upos::kAux) ReadVerb(t, over_clause);
   }
 
   const Grammar& grammar_;

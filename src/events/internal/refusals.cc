@@ -1,0 +1,196 @@
+// Each ground is a construction or a kind of party, never a topic: what counts is
+// whether the words tell that somebody in public life did something.
+
+#include "events/internal/refusals.h"
+
+#include <algorithm>
+#include <array>
+
+namespace avviso {
+namespace {
+
+constexpr int kSportWords = 2;  // that make a sentence one of sport or show
+constexpr int kFarUp = 10;      // steps up a tree
+
+// Types that are stances or dealings: between private parties they concern nobody else.
+constexpr std::array<std::string_view, 9> kDealings = {
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "REJECT", "ACCUSE"};
+constexpr std::array<std::string_view, 4> kStances = {"SUPPORT", "REJECT", "AGREE", "CONCEDE"};
+// … that need another side: who acts alone here is private too.
+constexpr std::array<std::string_view, 4> kTwoSided = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"};
+
+template <size_t n>
+bool IsOneOf(const std::array<std::string_view, n>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+Refusals::Refusals(const Grammar& grammar, const Mentions& mentions)
+    : grammar_(grammar),
+      syntax_(grammar.syntax()),
+      mentions_(mentions),
+      ontology_(grammar.lexicon().ontology()),
+      anyone_(grammar.lexicon().patterns().Class("anyone")),
+      opinion_holders_(grammar.lexicon().patterns().Class("opinion-holder")),
+      schemes_(grammar.lexicon().patterns().Class("scheme")),
+      customs_(grammar.lexicon().patterns().Class("custom")) {
+  const Document& doc = syntax_.doc();
+  const WordSet& play = grammar.lexicon().patterns().Class("discard");
+  asked_.assign(doc.token_count(), false);
+  for (const TokenRange sentence : doc.sentences) {
+    std::vector<WordId> seen;
+    bool asked = false;
+    for (TokenId t = sentence.end; t-- > sentence.begin;) {
+      const WordId word = grammar_.lemma(t);
+      if (play.Has(word) && std::find(seen.begin(), seen.end(), word) == seen.end()) {
+        seen.push_back(word);
+      }
+      if (syntax_.Is(t, "?")) asked = true;
+      if (syntax_.Is(t, ":") || syntax_.Is(t, ";") || syntax_.Is(t, ".")) asked = false;
+      asked_[t] = asked;
+    }
+    sport_.push_back(seen.size() >= kSportWords);
+  }
+}
+
+std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
+  if (IsSport(trigger)) return "in a sentence of sport or show";
+  if (IsAsked(trigger)) return "asked, not told";
+  const TokenId verb = VerbOf(trigger);
+  if (IsAddressed(verb)) return "said to the reader, or of anyone";
+  if (rule.own_modality) return "";
+  if (IsGeneric(verb)) return "told of anyone of a kind";
+  if (IsStanding(verb)) return "what a scheme is for";
+  if (IsCustom(verb)) return "a custom";
+  return "";
+}
+
+std::string_view Refusals::OfDraft(const EventDraft& draft) const {
+  if (draft.to_itself) return "said to oneself";
+  if (AmongPrivate(draft)) return "among private people or companies";
+  if (IsOpinion(draft)) return "an opinion of the public";
+  return "";
+}
+
+bool Refusals::IsSport(TokenId t) const { return sport_[syntax_.tree().SentenceOf(t)]; }
+
+// Of a question, what a relative clause tells is told all the same.
+bool Refusals::IsAsked(TokenId t) const {
+  if (!asked_[t]) return false;
+  for (int step = 0; step < kFarUp && !syntax_.is_root(t); ++step) {
+    if (syntax_.dep(t) == Dep::kRelcl) return false;
+    t = syntax_.head(t);
+  }
+  return true;
+}
+
+TokenId Refusals::VerbOf(TokenId trigger) const {
+  if (syntax_.IsVerb(trigger)) return trigger;
+  const auto carrier = grammar_.CarrierOf(trigger);
+  return carrier ? carrier->verb : trigger;
+}
+
+bool Refusals::IsAddressed(TokenId t) const {
+  if (!syntax_.IsVerb(t)) return false;
+  const auto subject = grammar_.Subject(t);
+  return subject && anyone_.Has(grammar_.norm(*subject));
+}
+
+bool Refusals::HasChild(TokenId t, Dep dep, const WordSet& words) const {
+  const auto& children = syntax_.tree().Children(t);
+  return std::any_of(children.begin(), children.end(), [&](TokenId child) {
+    return syntax_.dep(child) == dep && words.Has(grammar_.lemma(child));
+  });
+}
+
+// "bans", "is banned", not "is banning", "has banned".
+bool Refusals::IsPlainPresent(TokenId verb) const {
+  bool present = syntax_.form(verb) == Form::kVerbPresent;
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    if (syntax_.dep(child) == Dep::kAux) return false;
+    if (syntax_.dep(child) == Dep::kAuxpass) present = syntax_.form(child) == Form::kVerbPresent;
+  }
+  return present;
+}
+
+// "any country that breaks the rules", "battery is committed when somebody strikes".
+bool Refusals::IsGeneric(TokenId t) const {
+  if (!syntax_.IsVerb(t) || !IsPlainPresent(t)) return false;
+  if (syntax_.dep(t) == Dep::kAdvcl && IsPlainPresent(syntax_.head(t))) {
+    for (const TokenId child : syntax_.tree().Children(t)) {
+      if (syntax_.Is(child, "when") || syntax_.Is(child, "whenever")) return true;
+    }
+  }
+  const auto subject = grammar_.SurfaceSubject(t);
+  if (!subject || syntax_.form(*subject) != Form::kNoun) return false;
+  for (const TokenId child : syntax_.tree().Children(*subject)) {
+    if (syntax_.dep(child) != Dep::kDet) continue;
+    if (syntax_.Is(child, "any") || syntax_.Is(child, "every")) return true;
+  }
+  return false;
+}
+
+// "a programme that lets teenagers in".
+bool Refusals::IsStanding(TokenId t) const {
+  if (!syntax_.IsVerb(t) || syntax_.dep(t) != Dep::kRelcl || !IsPlainPresent(t)) return false;
+  return schemes_.Has(grammar_.lemma(syntax_.head(t)));
+}
+
+// "The court usually rejects such suits."
+bool Refusals::IsCustom(TokenId t) const {
+  return syntax_.IsVerb(t) && IsPlainPresent(t) && HasChild(t, Dep::kAdvmod, customs_);
+}
+
+// Nobody of public life, as far as the words tell. Whose sector nobody knows may be one.
+bool Refusals::IsPrivate(uint32_t row) const {
+  const ActorMention& actor = mentions_.actors[row];
+  return actor.sector == "CVL" || actor.sector == "BUS" || actor.sector == "MED" ||
+         actor.sector == "EDU";
+}
+
+bool Refusals::AllPrivate(const ActorRows& rows) const {
+  return !rows.empty() &&
+         std::all_of(rows.begin(), rows.end(), [this](uint32_t row) { return IsPrivate(row); });
+}
+
+bool Refusals::AllOf(const ActorRows& rows, std::string_view sector) const {
+  return !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) {
+    return mentions_.actors[row].sector == sector;
+  });
+}
+
+// Companies, and who they are that stand beside them.
+bool Refusals::IsBusiness(const ActorRows& rows) const {
+  bool company = false;
+  for (const uint32_t row : rows) {
+    const std::string& sector = mentions_.actors[row].sector;
+    if (sector != "BUS" && !sector.empty()) return false;
+    company = company || sector == "BUS";
+  }
+  return company;
+}
+
+bool Refusals::AmongPrivate(const EventDraft& draft) const {
+  const std::string& type = ontology_.type(draft.rule->type).name;
+  if (IsBusiness(draft.source) && (draft.target.empty() || IsBusiness(draft.target))) return true;
+  if (!IsOneOf(kDealings, type)) return false;
+  // Who speaks to reporters does nothing but speak.
+  if (type == "CONSULT" && (AllOf(draft.target, "JRN") || AllOf(draft.source, "JRN"))) return true;
+  if (AllPrivate(draft.source)) {
+    return AllPrivate(draft.target) || (draft.target.empty() && IsOneOf(kTwoSided, type));
+  }
+  return false;
+}
+
+// Polls, and what people are said to think of something.
+bool Refusals::IsOpinion(const EventDraft& draft) const {
+  if (!IsOneOf(kStances, ontology_.type(draft.rule->type).name) || draft.source.empty()) {
+    return false;
+  }
+  return std::all_of(draft.source.begin(), draft.source.end(), [&](uint32_t row) {
+    return opinion_holders_.Has(grammar_.lemma(mentions_.actors[row].head));
+  });
+}
+
+}  // namespace avviso
