@@ -34,7 +34,9 @@ Refusals::Refusals(const Grammar& grammar, const Mentions& mentions)
       anyone_(grammar.lexicon().patterns().Class("anyone")),
       opinion_holders_(grammar.lexicon().patterns().Class("opinion-holder")),
       schemes_(grammar.lexicon().patterns().Class("scheme")),
-      customs_(grammar.lexicon().patterns().Class("custom")) {
+      customs_(grammar.lexicon().patterns().Class("custom")),
+      kin_(grammar.lexicon().patterns().Class("kin")),
+      things_(grammar.lexicon().patterns().Class("thing")) {
   const Document& doc = syntax_.doc();
   const WordSet& play = grammar.lexicon().patterns().Class("discard");
   asked_.assign(doc.token_count(), false);
@@ -59,8 +61,8 @@ std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
   if (IsAsked(trigger)) return "asked, not told";
   const TokenId verb = VerbOf(trigger);
   if (IsAddressed(verb)) return "said to the reader, or of anyone";
-  if (rule.own_modality) return "";
   if (IsGeneric(verb)) return "told of anyone of a kind";
+  if (rule.own_modality) return "";
   if (IsStanding(verb)) return "what a scheme is for";
   if (IsCustom(verb)) return "a custom";
   return "";
@@ -68,6 +70,7 @@ std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
 
 std::string_view Refusals::OfDraft(const EventDraft& draft) const {
   if (draft.to_itself) return "said to oneself";
+  if (IsThing(draft)) return "done by a thing";
   if (AmongPrivate(draft)) return "among private people or companies";
   if (IsOpinion(draft)) return "an opinion of the public";
   return "";
@@ -114,21 +117,43 @@ bool Refusals::IsPlainPresent(TokenId verb) const {
   return present;
 }
 
-// "any country that breaks the rules", "battery is committed when somebody strikes".
+// "any country that breaks the rules", "battery is committed when somebody strikes",
+// "parties free delegates if their candidate gives up".
 bool Refusals::IsGeneric(TokenId t) const {
-  if (!syntax_.IsVerb(t) || !IsPlainPresent(t)) return false;
-  if (syntax_.dep(t) == Dep::kAdvcl && IsPlainPresent(syntax_.head(t))) {
-    for (const TokenId child : syntax_.tree().Children(t)) {
-      if (syntax_.Is(child, "when") || syntax_.Is(child, "whenever")) return true;
+  if (!syntax_.IsVerb(t)) return false;
+  if (const auto subject = grammar_.SurfaceSubject(t);
+      subject && syntax_.form(*subject) == Form::kNoun) {
+    for (const TokenId child : syntax_.tree().Children(*subject)) {
+      if (syntax_.Is(child, "any") || syntax_.Is(child, "every")) return IsTimeless(t);
     }
   }
-  const auto subject = grammar_.SurfaceSubject(t);
-  if (!subject || syntax_.form(*subject) != Form::kNoun) return false;
-  for (const TokenId child : syntax_.tree().Children(*subject)) {
-    if (syntax_.dep(child) != Dep::kDet) continue;
-    if (syntax_.Is(child, "any") || syntax_.Is(child, "every")) return true;
+  if (!IsPlainPresent(t)) return false;
+  TokenId first = t;
+  for (int step = 0; step < kFarUp && syntax_.dep(first) == Dep::kConj; ++step) {
+    first = syntax_.head(first);
   }
-  return false;
+  if (syntax_.dep(first) == Dep::kAdvcl && IsPlainPresent(syntax_.head(first))) {
+    return IsCase(first);
+  }
+  const auto& children = syntax_.tree().Children(first);
+  return std::any_of(children.begin(), children.end(), [this](TokenId child) {
+    return syntax_.dep(child) == Dep::kAdvcl && IsPlainPresent(child) && IsCase(child);
+  });
+}
+
+// Of a clause: when, whenever or if something is so.
+bool Refusals::IsCase(TokenId verb) const {
+  const auto& children = syntax_.tree().Children(verb);
+  return std::any_of(children.begin(), children.end(), [this](TokenId child) {
+    return syntax_.Is(child, "when") || syntax_.Is(child, "whenever") || syntax_.Is(child, "if");
+  });
+}
+
+// Told of no time: in the present, or of what should or would be.
+bool Refusals::IsTimeless(TokenId verb) const {
+  if (IsPlainPresent(verb)) return true;
+  const auto aux = syntax_.Child(verb, Dep::kAux);
+  return aux && syntax_.form(*aux) == Form::kModal;
 }
 
 // "a programme that lets teenagers in".
@@ -140,6 +165,29 @@ bool Refusals::IsStanding(TokenId t) const {
 // "The court usually rejects such suits."
 bool Refusals::IsCustom(TokenId t) const {
   return syntax_.IsVerb(t) && IsPlainPresent(t) && HasChild(t, Dep::kAdvmod, customs_);
+}
+
+// "The win helped him", "facts that support the charge": what a thing does is said of it
+// in another sense. Weapons, attacks and disasters do harm, in the rules' own terms.
+bool Refusals::IsThing(const EventDraft& draft) const {
+  if (!draft.source.empty() || !syntax_.IsVerb(draft.trigger)) return false;
+  if (ontology_.type(draft.rule->type).name == "ASSAULT") return false;
+  const auto subject = grammar_.Subject(draft.trigger);
+  return subject && things_.Has(grammar_.lemma(*subject));
+}
+
+// The family of who acts.
+bool Refusals::IsOwnKin(uint32_t row, const ActorRows& owners) const {
+  const TokenId head = mentions_.actors[row].head;
+  const auto owner = syntax_.Child(head, Dep::kPoss);
+  if (!owner || !kin_.Has(grammar_.lemma(head))) return false;
+  if (owners.empty()) return syntax_.form(*owner) == Form::kPronoun;
+  const auto& actors = mentions_.actors;
+  return std::any_of(actors.begin(), actors.end(), [&](const ActorMention& actor) {
+    return actor.head == *owner && std::any_of(owners.begin(), owners.end(), [&](uint32_t other) {
+             return actors[other].chain == actor.chain;
+           });
+  });
 }
 
 // Nobody of public life, as far as the words tell. Whose sector nobody knows may be one.
@@ -177,6 +225,11 @@ bool Refusals::AmongPrivate(const EventDraft& draft) const {
   if (!IsOneOf(kDealings, type)) return false;
   // Who speaks to reporters does nothing but speak.
   if (type == "CONSULT" && (AllOf(draft.target, "JRN") || AllOf(draft.source, "JRN"))) return true;
+  if ((IsOneOf(kTwoSided, type) || type == "AID") && !draft.target.empty() &&
+      std::all_of(draft.target.begin(), draft.target.end(),
+                  [&](uint32_t row) { return IsOwnKin(row, draft.source); })) {
+    return true;
+  }
   if (AllPrivate(draft.source)) {
     return AllPrivate(draft.target) || (draft.target.empty() && IsOneOf(kTwoSided, type));
   }

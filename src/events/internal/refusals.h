@@ -30,6 +30,8 @@ class Refusals {
   bool IsAsked(TokenId t) const;
   bool IsAddressed(TokenId t) const;
   bool IsGeneric(TokenId t) const;
+  bool IsCase(TokenId verb) const;
+  bool IsTimeless(TokenId verb) const;
   bool IsStanding(TokenId t) const;
   bool IsCustom(TokenId t) const;
   bool IsPlainPresent(TokenId verb) const;
@@ -37,7 +39,9 @@ class Refusals {
   // The verb whose clause tells the act: the trigger, or what carries it.
   TokenId VerbOf(TokenId trigger) const;
 
+  bool IsThing(const EventDraft& draft) const;
   bool IsPrivate(uint32_t row) const;
+  bool IsOwnKin(uint32_t row, const ActorRows& owners) const;
   bool AllPrivate(const ActorRows& rows) const;
   bool AllOf(const ActorRows& rows, std::string_view sector) const;
   bool IsBusiness(const ActorRows& rows) const;
@@ -52,6 +56,8 @@ class Refusals {
   const WordSet& opinion_holders_;
   const WordSet& schemes_;
   const WordSet& customs_;
+  const WordSet& kin_;
+  const WordSet& things_;
   std::vector<bool> sport_;  // by sentence
   std::vector<bool> asked_;  // by token: before a question mark of its clause
 };
