@@ -124,6 +124,10 @@ class ArticleCoder {
       Say(t, rule, "not told as an act, by \"" + std::string(doc_.Form(by)) + "\"");
       return false;
     }
+    if (IsUnsaid(rule, *status, by)) {
+      Say(t, rule, "not said, and nobody claims that it was");
+      return false;
+    }
     draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
     FindActors(rule, draft);
     if (draft->source.empty() && trigger.claimed_by != t) draft->source = Accused(trigger, all);
@@ -148,6 +152,12 @@ class ArticleCoder {
     FillEvent(trigger, all, voices, draft);
     if (trace_ != nullptr) SayHow(*draft, by);
     return true;
+  }
+
+  // "did not criticise": words that weren't said are no event, unless somebody denies them.
+  bool IsUnsaid(const Rule& rule, EventStatus status, TokenId by) const {
+    return status == EventStatus::kDenied && lexicon_.ontology().type(rule.type).verbal &&
+           lexicon_.patterns().EffectOf(grammar_.lemma(by)) != Effect::kDenied;
   }
 
   // For the trace: the rule, where its row stands, and what gave each part.

@@ -18,7 +18,11 @@ namespace {
 class StatusReader {
  public:
   explicit StatusReader(const Grammar& grammar)
-      : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
+      : grammar_(grammar),
+        syntax_(grammar.syntax()),
+        patterns_(grammar.lexicon().patterns()),
+        wishes_(patterns_.Class("wish")),
+        times_(patterns_.Class("time-preposition")) {}
 
   // The word that was looked at when the status was last changed.
   TokenId by() const { return by_; }
@@ -96,7 +100,10 @@ class StatusReader {
   }
 
   bool IsNone(TokenId t) const {
-    if (syntax_.Is(t, "none") || syntax_.Is(t, "nobody") || syntax_.Is(t, "nothing")) return true;
+    if (syntax_.Is(t, "none") || syntax_.Is(t, "nobody") || syntax_.Is(t, "nothing") ||
+        syntax_.Is(t, "neither")) {
+      return true;
+    }
     for (const TokenId child : syntax_.tree().Children(t)) {
       if (syntax_.dep(child) == Dep::kDet && syntax_.Is(child, "no")) return true;
     }
@@ -107,6 +114,11 @@ class StatusReader {
     const Effect effect = patterns_.EffectOf(grammar_.norm(modal));
     if (effect != Effect::kConditional && effect != Effect::kPlanned) return effect;
     for (const TokenId child : syntax_.tree().Children(verb)) {
+      // "would have agreed": it didn't come to that.
+      if (effect == Effect::kConditional && syntax_.dep(child) == Dep::kAux &&
+          syntax_.Is(child, "have")) {
+        return Effect::kDrop;
+      }
       if (syntax_.dep(child) != Dep::kAdvcl) continue;
       const auto mark = syntax_.Child(child, Dep::kMark);
       if (mark && (syntax_.Is(*mark, "if") || syntax_.Is(*mark, "unless"))) {
@@ -162,6 +174,9 @@ class StatusReader {
       case Dep::kCcomp: {
         Effect effect = patterns_.EffectOf(grammar_.lemma(above));
         const bool finite = dep == Dep::kCcomp && !grammar_.IsInfinitive(below);
+        if (grammar_.IsQuestion(below)) return ClimbFromQuestion(below);
+        // "hopes that they come", "wants them to come"
+        if (wishes_.Has(grammar_.lemma(above)) && HasSubject(below)) effect = Effect::kDrop;
         // "announced that it had withdrawn": the clause has its own tense.
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
         if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
@@ -172,6 +187,7 @@ class StatusReader {
       case Dep::kPcomp:
       case Dep::kPobj: return true;  // the preposition; its head is met next
       case Dep::kPrep:
+        if (times_.Has(grammar_.norm(below))) return false;  // "after the attack"
         if (!syntax_.IsVerb(above)) return syntax_.IsNominal(above);
         Meet(PrepEffect(below, above));
         ReadIfVerb(above);
@@ -185,14 +201,40 @@ class StatusReader {
         }
         ReadIfVerb(above);
         return true;
+      case Dep::kConj:
+        if (!syntax_.IsVerb(below) || !HasOwnTense(below)) ReadIfVerb(above);
+        return true;
       default: ReadIfVerb(above); return true;
     }
+  }
+
+  bool HasSubject(TokenId verb) const {
+    return syntax_.Child(verb, Dep::kNsubj) || syntax_.Child(verb, Dep::kNsubjpass);
+  }
+
+  // "didn't know who fired": who doesn't know is no news of the firing.
+  bool ClimbFromQuestion(TokenId clause) {
+    const auto mark = syntax_.Child(clause, Dep::kMark);
+    if (mark && (syntax_.Is(*mark, "whether") || syntax_.Is(*mark, "if"))) {
+      Meet(Effect::kPossible);
+    }
+    return false;
+  }
+
+  // "did not go there and fired": the second verb has its own tense.
+  bool HasOwnTense(TokenId verb) const {
+    return syntax_.form(verb) == Form::kVerbPast || syntax_.form(verb) == Form::kVerbPresent ||
+           syntax_.Child(verb, Dep::kAux) || syntax_.Child(verb, Dep::kAuxpass) || HasSubject(verb);
   }
 
   // A subject shares the status of what its verb says only if the verb carries it.
   bool ClimbFromSubject(Dep dep, TokenId above) {
     if (dep != Dep::kNsubj) return false;
-    if (patterns_.Carriers(grammar_.lemma(above)).empty()) return false;
+    const auto& rows = patterns_.Carriers(grammar_.lemma(above));
+    if (std::none_of(rows.begin(), rows.end(),
+                     [this](uint32_t row) { return patterns_.carrier(row).noun_is_subject; })) {
+      return false;
+    }
     ReadIfVerb(above);
     return true;
   }
@@ -210,6 +252,8 @@ class StatusReader {
   const Grammar& grammar_;
   const Syntax& syntax_;
   const Patterns& patterns_;
+  const WordSet& wishes_;
+  const WordSet& times_;
   Effect effect_ = Effect::kNone;
   TokenId at_ = 0, by_ = 0;
 };
