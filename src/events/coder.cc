@@ -147,6 +147,11 @@ class ArticleCoder {
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+      if (const auto object = grammar_.Object(t)) draft->patient = *object;
+      if (syntax_.dep(t) == Dep::kConj && syntax_.IsVerb(syntax_.head(t)) &&
+          !syntax_.Child(syntax_.head(t), Dep::kDobj)) {
+        draft->beside = syntax_.head(t);
+      }
       draft->result_of = ResultOf(t);
     }
     FillEvent(trigger, all, voices, draft);

@@ -23,6 +23,8 @@ struct EventDraft {
   ActorRows source, target;
   std::vector<uint32_t> places;    // rows of Mentions::places that stand as targets
   TokenId agent = UINT32_MAX;      // the word that stands as the trigger's subject
+  TokenId patient = UINT32_MAX;    // … and as its object
+  TokenId beside = UINT32_MAX;     // the verb that it is coordinated with, if it shares its object
   TokenId result_of = UINT32_MAX;  // the verb whose outcome it tells: "struck, killing five"
   WordId content = kNoWord;        // the word that heads what an act of words is about
   Event event;                     // all but actors, codes and id

@@ -15,7 +15,8 @@ constexpr int kFarUp = 10;      // steps up a tree
 // Types that are stances or dealings: between private parties they concern nobody else.
 constexpr std::array<std::string_view, 9> kDealings = {
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "REJECT", "ACCUSE"};
-constexpr std::array<std::string_view, 4> kStances = {"SUPPORT", "REJECT", "AGREE", "CONCEDE"};
+constexpr std::array<std::string_view, 5> kStances = {"SUPPORT", "REJECT", "AGREE", "CONCEDE",
+                                                      "ACCUSE"};
 // … that need another side: who acts alone here is private too.
 constexpr std::array<std::string_view, 4> kTwoSided = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"};
 
@@ -62,7 +63,7 @@ std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
   const TokenId verb = VerbOf(trigger);
   if (IsAddressed(verb)) return "said to the reader, or of anyone";
   if (IsGeneric(verb)) return "told of anyone of a kind";
-  if (rule.own_modality) return "";
+  if (rule.own_modality) return IsInverted(verb) ? "a condition" : "";
   if (IsStanding(verb)) return "what a scheme is for";
   if (IsCustom(verb)) return "a custom";
   return "";
@@ -147,6 +148,13 @@ bool Refusals::IsCase(TokenId verb) const {
   return std::any_of(children.begin(), children.end(), [this](TokenId child) {
     return syntax_.Is(child, "when") || syntax_.Is(child, "whenever") || syntax_.Is(child, "if");
   });
+}
+
+// "should he win": the auxiliary before its subject.
+bool Refusals::IsInverted(TokenId verb) const {
+  const auto aux = syntax_.Child(verb, Dep::kAux);
+  const auto subject = syntax_.Child(verb, Dep::kNsubj);
+  return aux && subject && *aux < *subject;
 }
 
 // Told of no time: in the present, or of what should or would be.

@@ -31,6 +31,7 @@ class Refusals {
   bool IsAddressed(TokenId t) const;
   bool IsGeneric(TokenId t) const;
   bool IsCase(TokenId verb) const;
+  bool IsInverted(TokenId verb) const;
   bool IsTimeless(TokenId verb) const;
   bool IsStanding(TokenId t) const;
   bool IsCustom(TokenId t) const;

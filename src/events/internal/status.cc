@@ -22,7 +22,8 @@ class StatusReader {
         syntax_(grammar.syntax()),
         patterns_(grammar.lexicon().patterns()),
         wishes_(patterns_.Class("wish")),
-        times_(patterns_.Class("time-preposition")) {}
+        times_(patterns_.Class("time-preposition")),
+        means_(patterns_.Class("means")) {}
 
   // The word that was looked at when the status was last changed.
   TokenId by() const { return by_; }
@@ -106,6 +107,7 @@ class StatusReader {
     }
     for (const TokenId child : syntax_.tree().Children(t)) {
       if (syntax_.dep(child) == Dep::kDet && syntax_.Is(child, "no")) return true;
+      if (child < t && syntax_.Is(child, "neither")) return true;
     }
     return false;
   }
@@ -162,8 +164,10 @@ class StatusReader {
         return false;
       case Dep::kAcl:
         if (grammar_.IsInfinitive(below)) {
-          const Effect effect = patterns_.EffectOf(grammar_.lemma(above));
-          Meet(effect == Effect::kNone ? Effect::kPlanned : effect);
+          Effect effect = patterns_.EffectOf(grammar_.lemma(above));
+          if (effect == Effect::kNone) effect = Effect::kPlanned;
+          if (means_.Has(grammar_.lemma(above))) effect = Effect::kDrop;  // "the power to"
+          Meet(effect);
         } else {
           if (!syntax_.Child(below, Dep::kMark)) return false;
           Meet(patterns_.EffectOf(grammar_.lemma(above)));
@@ -254,6 +258,7 @@ class StatusReader {
   const Patterns& patterns_;
   const WordSet& wishes_;
   const WordSet& times_;
+  const WordSet& means_;
   Effect effect_ = Effect::kNone;
   TokenId at_ = 0, by_ = 0;
 };
