@@ -124,15 +124,15 @@ class ArticleCoder {
       Say(t, rule, "not told as an act, by \"" + std::string(doc_.Form(by)) + "\"");
       return false;
     }
-    if (IsUnsaid(rule, *status, by)) {
-      Say(t, rule, "not said, and nobody claims that it was");
-      return false;
-    }
     draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
     FindActors(rule, draft);
     if (draft->source.empty() && trigger.claimed_by != t) draft->source = Accused(trigger, all);
     if (draft->source.empty() && draft->target.empty()) {
       Say(t, rule, "no actor");
+      return false;
+    }
+    if (IsUnsaid(*draft, by)) {
+      Say(t, rule, "didn't happen, and nobody claims that it did");
       return false;
     }
     draft->lacks = (rule.need_source && draft->source.empty()) ||
@@ -159,10 +159,14 @@ class ArticleCoder {
     return true;
   }
 
-  // "did not criticise": words that weren't said are no event, unless somebody denies them.
-  bool IsUnsaid(const Rule& rule, EventStatus status, TokenId by) const {
-    return status == EventStatus::kDenied && lexicon_.ontology().type(rule.type).verbal &&
-           lexicon_.patterns().EffectOf(grammar_.lemma(by)) != Effect::kDenied;
+  // "did not criticise": words that weren't said are no event, unless somebody denies them;
+  // nor is that nobody was hurt, where nobody is told to have tried.
+  bool IsUnsaid(const EventDraft& draft, TokenId by) const {
+    if (draft.status != EventStatus::kDenied) return false;
+    if (lexicon_.patterns().EffectOf(grammar_.lemma(by)) == Effect::kDenied) return false;
+    const TypeRow& type = lexicon_.ontology().type(draft.rule->type);
+    return type.verbal || (draft.source.empty() &&
+                           (draft.rule->counts == "killed" || draft.rule->counts == "wounded"));
   }
 
   // For the trace: the rule, where its row stands, and what gave each part.

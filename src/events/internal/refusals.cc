@@ -58,6 +58,7 @@ Refusals::Refusals(const Grammar& grammar, const Mentions& mentions)
 }
 
 std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
+  if (IsInDate(trigger)) return "part of a date";
   if (IsSport(trigger)) return "in a sentence of sport or show";
   if (IsAsked(trigger)) return "asked, not told";
   const TokenId verb = VerbOf(trigger);
@@ -78,6 +79,15 @@ std::string_view Refusals::OfDraft(const EventDraft& draft) const {
 }
 
 bool Refusals::IsSport(TokenId t) const { return sport_[syntax_.tree().SentenceOf(t)]; }
+
+// "23 March"
+bool Refusals::IsInDate(TokenId t) const {
+  return !syntax_.IsVerb(t) &&
+         std::any_of(mentions_.times.begin(), mentions_.times.end(), [t](const TimeMention& time) {
+           return time.tokens.begin <= t && t < time.tokens.end &&
+                  time.tokens.end > time.tokens.begin + 1;
+         });
+}
 
 // Of a question, what a relative clause tells is told all the same.
 bool Refusals::IsAsked(TokenId t) const {
@@ -138,7 +148,9 @@ bool Refusals::IsGeneric(TokenId t) const {
   }
   const auto& children = syntax_.tree().Children(first);
   return std::any_of(children.begin(), children.end(), [this](TokenId child) {
-    return syntax_.dep(child) == Dep::kAdvcl && IsPlainPresent(child) && IsCase(child);
+    const auto mark = syntax_.Child(child, Dep::kMark);
+    return syntax_.dep(child) == Dep::kAdvcl && IsPlainPresent(child) && mark &&
+           syntax_.Is(*mark, "if");
   });
 }
 

@@ -26,6 +26,7 @@ class Refusals {
   std::string_view OfDraft(const EventDraft& draft) const;
 
  private:
+  bool IsInDate(TokenId t) const;
   bool IsSport(TokenId t) const;
   bool IsAsked(TokenId t) const;
   bool IsAddressed(TokenId t) const;

@@ -183,6 +183,7 @@ class StatusReader {
         if (wishes_.Has(grammar_.lemma(above)) && HasSubject(below)) effect = Effect::kDrop;
         // "announced that it had withdrawn": the clause has its own tense.
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
+        if (IsValued(below, above)) effect = Effect::kDrop;
         if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
         Meet(effect);
         ReadIfVerb(above, finite);
@@ -214,6 +215,22 @@ class StatusReader {
 
   bool HasSubject(TokenId verb) const {
     return syntax_.Child(verb, Dep::kNsubj) || syntax_.Child(verb, Dep::kNsubjpass);
+  }
+
+  // "it is wrong to blame them": a view of an act, and no act.
+  bool IsValued(TokenId below, TokenId above) const {
+    if (!grammar_.IsInfinitive(below)) return false;
+    TokenId copula = above;
+    std::optional<TokenId> valued;
+    if (syntax_.dep(above) == Dep::kAcomp) {
+      valued = above;
+      copula = syntax_.head(above);
+    } else {
+      valued = syntax_.Child(above, Dep::kAcomp);
+    }
+    if (!valued || patterns_.EffectOf(grammar_.lemma(*valued)) != Effect::kNone) return false;
+    const auto subject = syntax_.Child(copula, Dep::kNsubj);
+    return subject && syntax_.Is(*subject, "it");
   }
 
   // "didn't know who fired": who doesn't know is no news of the firing.
