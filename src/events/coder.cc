@@ -131,16 +131,12 @@ class ArticleCoder {
       Say(t, rule, "no actor");
       return false;
     }
-    if (IsUnsaid(*draft, by)) {
-      Say(t, rule, "didn't happen, and nobody claims that it did");
-      return false;
-    }
     draft->lacks = (rule.need_source && draft->source.empty()) ||
                    (rule.need_target && draft->target.empty() && draft->places.empty());
     if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
       return false;  // nobody could tell how sure it is
     }
-    if (const auto why = refusals_.OfDraft(*draft); !why.empty()) {
+    if (const auto why = refusals_.OfDraft(*draft, by); !why.empty()) {
       Say(t, rule, why);
       return false;
     }
@@ -157,16 +153,6 @@ class ArticleCoder {
     FillEvent(trigger, all, voices, draft);
     if (trace_ != nullptr) SayHow(*draft, by);
     return true;
-  }
-
-  // "did not criticise": words that weren't said are no event, unless somebody denies them;
-  // nor is that nobody was hurt, where nobody is told to have tried.
-  bool IsUnsaid(const EventDraft& draft, TokenId by) const {
-    if (draft.status != EventStatus::kDenied) return false;
-    if (lexicon_.patterns().EffectOf(grammar_.lemma(by)) == Effect::kDenied) return false;
-    const TypeRow& type = lexicon_.ontology().type(draft.rule->type);
-    return type.verbal || (draft.source.empty() &&
-                           (draft.rule->counts == "killed" || draft.rule->counts == "wounded"));
   }
 
   // For the trace: the rule, where its row stands, and what gave each part.

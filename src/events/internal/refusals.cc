@@ -9,8 +9,9 @@
 namespace avviso {
 namespace {
 
-constexpr int kSportWords = 2;  // that make a sentence one of sport or show
-constexpr int kFarUp = 10;      // steps up a tree
+constexpr int kSportWords = 2;    // that make a sentence one of sport or show
+constexpr int kFarUp = 10;        // steps up a tree
+constexpr int kMostMentions = 3;  // of a passer-by in an article
 
 // Types that are stances or dealings: between private parties they concern nobody else.
 constexpr std::array<std::string_view, 9> kDealings = {
@@ -70,8 +71,9 @@ std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
   return "";
 }
 
-std::string_view Refusals::OfDraft(const EventDraft& draft) const {
+std::string_view Refusals::OfDraft(const EventDraft& draft, TokenId status_by) const {
   if (draft.to_itself) return "said to oneself";
+  if (IsUnclaimed(draft, status_by)) return "didn't happen, and nobody claims that it did";
   if (IsThing(draft)) return "done by a thing";
   if (AmongPrivate(draft)) return "among private people or companies";
   if (IsOpinion(draft)) return "an opinion of the public";
@@ -187,6 +189,18 @@ bool Refusals::IsCustom(TokenId t) const {
   return syntax_.IsVerb(t) && IsPlainPresent(t) && HasChild(t, Dep::kAdvmod, customs_);
 }
 
+// "did not criticise": words that weren't said are no event, unless somebody denies them;
+// nor is that nobody was hurt, where nobody is told to have tried.
+bool Refusals::IsUnclaimed(const EventDraft& draft, TokenId status_by) const {
+  if (draft.status != EventStatus::kDenied) return false;
+  if (grammar_.lexicon().patterns().EffectOf(grammar_.lemma(status_by)) == Effect::kDenied) {
+    return false;
+  }
+  const std::string& counts = draft.rule->counts;
+  return ontology_.type(draft.rule->type).verbal ||
+         (draft.source.empty() && (counts == "killed" || counts == "wounded"));
+}
+
 // "The win helped him", "facts that support the charge": what a thing does is said of it
 // in another sense. Weapons, attacks and disasters do harm, in the rules' own terms.
 bool Refusals::IsThing(const EventDraft& draft) const {
@@ -256,13 +270,34 @@ bool Refusals::AmongPrivate(const EventDraft& draft) const {
   return false;
 }
 
-// Polls, and what people are said to think of something.
-bool Refusals::IsOpinion(const EventDraft& draft) const {
-  if (!IsOneOf(kStances, ontology_.type(draft.rule->type).name) || draft.source.empty()) {
+// Someone of whom the words tell no more than the age: "Ann Lee, 52, said".
+bool Refusals::IsPasserBy(uint32_t row) const {
+  const ActorMention& actor = mentions_.actors[row];
+  if (!actor.sector.empty() || actor.kind != ActorMention::Kind::kPerson) return false;
+  // Whom the article comes back to is somebody.
+  if (std::count_if(mentions_.actors.begin(), mentions_.actors.end(),
+                    [&](const ActorMention& other) { return other.chain == actor.chain; }) >
+      kMostMentions) {
     return false;
   }
+  const Document& doc = syntax_.doc();
+  return std::any_of(
+      mentions_.actors.begin(), mentions_.actors.end(), [&](const ActorMention& other) {
+        const TokenId comma = other.tokens.end;
+        if (other.chain != actor.chain || comma + 2 >= doc.token_count()) return false;
+        const std::string_view age = doc.Form(comma + 1);
+        return syntax_.Is(comma, ",") && syntax_.Is(comma + 2, ",") && age.size() == 2 &&
+               age[0] >= '1' && age[0] <= '9' && age[1] >= '0' && age[1] <= '9';
+      });
+}
+
+// Polls, and what people are said to think of something.
+bool Refusals::IsOpinion(const EventDraft& draft) const {
+  const std::string& type = ontology_.type(draft.rule->type).name;
+  if (draft.source.empty() || !(IsOneOf(kStances, type) || type == "REQUEST")) return false;
   return std::all_of(draft.source.begin(), draft.source.end(), [&](uint32_t row) {
-    return opinion_holders_.Has(grammar_.lemma(mentions_.actors[row].head));
+    return IsPasserBy(row) ||
+           (type != "REQUEST" && opinion_holders_.Has(grammar_.lemma(mentions_.actors[row].head)));
   });
 }
 

@@ -23,7 +23,8 @@ class Refusals {
 
   // The reason, for a trace; empty if there is none. `OfTrigger` needs no actors.
   std::string_view OfTrigger(TokenId trigger, const Rule& rule) const;
-  std::string_view OfDraft(const EventDraft& draft) const;
+  // `status_by` is the word that gave the status.
+  std::string_view OfDraft(const EventDraft& draft, TokenId status_by) const;
 
  private:
   bool IsInDate(TokenId t) const;
@@ -41,6 +42,7 @@ class Refusals {
   // The verb whose clause tells the act: the trigger, or what carries it.
   TokenId VerbOf(TokenId trigger) const;
 
+  bool IsUnclaimed(const EventDraft& draft, TokenId status_by) const;
   bool IsThing(const EventDraft& draft) const;
   bool IsPrivate(uint32_t row) const;
   bool IsOwnKin(uint32_t row, const ActorRows& owners) const;
@@ -48,6 +50,7 @@ class Refusals {
   bool AllOf(const ActorRows& rows, std::string_view sector) const;
   bool IsBusiness(const ActorRows& rows) const;
   bool AmongPrivate(const EventDraft& draft) const;
+  bool IsPasserBy(uint32_t row) const;
   bool IsOpinion(const EventDraft& draft) const;
 
   const Grammar& grammar_;
