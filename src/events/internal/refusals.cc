@@ -42,6 +42,12 @@ Refusals::Refusals(const Grammar& grammar, const Mentions& mentions)
   const Document& doc = syntax_.doc();
   const WordSet& play = grammar.lexicon().patterns().Class("discard");
   asked_.assign(doc.token_count(), false);
+  dated_.assign(doc.token_count(), false);
+  for (const TimeMention& time : mentions.times) {
+    if (time.tokens.end <= time.tokens.begin + 1) continue;  // "MARCH" alone may be a march
+    for (TokenId t = time.tokens.begin; t < time.tokens.end; ++t) dated_[t] = true;
+  }
+  ReadActors();
   for (const TokenRange sentence : doc.sentences) {
     std::vector<WordId> seen;
     bool asked = false;
@@ -59,7 +65,7 @@ Refusals::Refusals(const Grammar& grammar, const Mentions& mentions)
 }
 
 std::string_view Refusals::OfTrigger(TokenId trigger, const Rule& rule) const {
-  if (IsInDate(trigger)) return "part of a date";
+  if (dated_[trigger] && !syntax_.IsVerb(trigger)) return "part of a date";
   if (IsSport(trigger)) return "in a sentence of sport or show";
   if (IsAsked(trigger)) return "asked, not told";
   const TokenId verb = VerbOf(trigger);
@@ -81,15 +87,6 @@ std::string_view Refusals::OfDraft(const EventDraft& draft, TokenId status_by) c
 }
 
 bool Refusals::IsSport(TokenId t) const { return sport_[syntax_.tree().SentenceOf(t)]; }
-
-// "23 March"
-bool Refusals::IsInDate(TokenId t) const {
-  return !syntax_.IsVerb(t) &&
-         std::any_of(mentions_.times.begin(), mentions_.times.end(), [t](const TimeMention& time) {
-           return time.tokens.begin <= t && t < time.tokens.end &&
-                  time.tokens.end > time.tokens.begin + 1;
-         });
-}
 
 // Of a question, what a relative clause tells is told all the same.
 bool Refusals::IsAsked(TokenId t) const {
@@ -216,12 +213,10 @@ bool Refusals::IsOwnKin(uint32_t row, const ActorRows& owners) const {
   const auto owner = syntax_.Child(head, Dep::kPoss);
   if (!owner || !kin_.Has(grammar_.lemma(head))) return false;
   if (owners.empty()) return syntax_.form(*owner) == Form::kPronoun;
-  const auto& actors = mentions_.actors;
-  return std::any_of(actors.begin(), actors.end(), [&](const ActorMention& actor) {
-    return actor.head == *owner && std::any_of(owners.begin(), owners.end(), [&](uint32_t other) {
-             return actors[other].chain == actor.chain;
-           });
-  });
+  const auto chain = chain_at_.find(*owner);
+  return chain != chain_at_.end() && std::any_of(owners.begin(), owners.end(), [&](uint32_t other) {
+           return mentions_.actors[other].chain == chain->second;
+         });
 }
 
 // Nobody of public life, as far as the words tell. Whose sector nobody knows may be one.
@@ -270,25 +265,29 @@ bool Refusals::AmongPrivate(const EventDraft& draft) const {
   return false;
 }
 
-// Someone of whom the words tell no more than the age: "Ann Lee, 52, said".
+// Someone of whom the words tell no more than the age ("Ann Lee, 52, said"), and to whom
+// the article doesn't come back.
+void Refusals::ReadActors() {
+  const Document& doc = syntax_.doc();
+  std::unordered_map<uint32_t, int> told;  // mentions of a chain
+  for (const ActorMention& actor : mentions_.actors) {
+    ++told[actor.chain];
+    chain_at_.insert_or_assign(actor.head, actor.chain);
+    const TokenId comma = actor.tokens.end;
+    if (comma + 2 >= doc.token_count()) continue;
+    const std::string_view age = doc.Form(comma + 1);
+    if (syntax_.Is(comma, ",") && syntax_.Is(comma + 2, ",") && age.size() == 2 && age[0] >= '1' &&
+        age[0] <= '9' && age[1] >= '0' && age[1] <= '9') {
+      passers_by_.insert(actor.chain);
+    }
+  }
+  std::erase_if(passers_by_, [&](uint32_t chain) { return told[chain] > kMostMentions; });
+}
+
 bool Refusals::IsPasserBy(uint32_t row) const {
   const ActorMention& actor = mentions_.actors[row];
-  if (!actor.sector.empty() || actor.kind != ActorMention::Kind::kPerson) return false;
-  // Whom the article comes back to is somebody.
-  if (std::count_if(mentions_.actors.begin(), mentions_.actors.end(),
-                    [&](const ActorMention& other) { return other.chain == actor.chain; }) >
-      kMostMentions) {
-    return false;
-  }
-  const Document& doc = syntax_.doc();
-  return std::any_of(
-      mentions_.actors.begin(), mentions_.actors.end(), [&](const ActorMention& other) {
-        const TokenId comma = other.tokens.end;
-        if (other.chain != actor.chain || comma + 2 >= doc.token_count()) return false;
-        const std::string_view age = doc.Form(comma + 1);
-        return syntax_.Is(comma, ",") && syntax_.Is(comma + 2, ",") && age.size() == 2 &&
-               age[0] >= '1' && age[0] <= '9' && age[1] >= '0' && age[1] <= '9';
-      });
+  return actor.sector.empty() && actor.kind == ActorMention::Kind::kPerson &&
+         passers_by_.contains(actor.chain);
 }
 
 // Polls, and what people are said to think of something.

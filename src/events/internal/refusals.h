@@ -8,6 +8,8 @@
 #define AVVISO_EVENTS_INTERNAL_REFUSALS_H_
 
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "events/internal/draft.h"
@@ -27,7 +29,7 @@ class Refusals {
   std::string_view OfDraft(const EventDraft& draft, TokenId status_by) const;
 
  private:
-  bool IsInDate(TokenId t) const;
+  void ReadActors();
   bool IsSport(TokenId t) const;
   bool IsAsked(TokenId t) const;
   bool IsAddressed(TokenId t) const;
@@ -63,8 +65,11 @@ class Refusals {
   const WordSet& customs_;
   const WordSet& kin_;
   const WordSet& things_;
-  std::vector<bool> sport_;  // by sentence
-  std::vector<bool> asked_;  // by token: before a question mark of its clause
+  std::vector<bool> sport_;                  // by sentence
+  std::vector<bool> asked_;                  // by token: before a question mark of its clause
+  std::vector<bool> dated_;                  // by token: part of a time of several words
+  std::unordered_set<uint32_t> passers_by_;  // chains
+  std::unordered_map<TokenId, uint32_t> chain_at_;  // of an actor, by its head
 };
 
 }  // namespace avviso
