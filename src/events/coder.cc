@@ -17,6 +17,7 @@
 #include "events/internal/grammar.h"
 #include "events/internal/judge.h"
 #include "events/internal/numbers.h"
+#include "events/internal/refusals.h"
 #include "events/internal/sites.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
@@ -27,7 +28,6 @@ namespace avviso {
 namespace {
 
 constexpr int kHistoricalDays = 31;
-constexpr int kDiscardWords = 2;  // words of sport or show that make a sentence one of it
 
 std::string Hex(uint64_t value) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -51,12 +51,13 @@ class ArticleCoder {
         trace_(trace),
         syntax_(input.doc, input.tree),
         grammar_(syntax_, lexicon),
-        arguments_(grammar_, input.mentions, input.claims) {
+        arguments_(grammar_, input.mentions, input.claims),
+        refusals_(grammar_, input.mentions) {
     where_.places = PlacesAndSites(grammar_, input.mentions);
   }
 
   std::vector<Event> Run() {
-    FindDiscarded();
+    FindAsides();
     const auto triggers = FindTriggers(grammar_, arguments_, trace_);
     std::vector<EventDraft> drafts;
     for (const Trigger& trigger : triggers) {
@@ -79,20 +80,9 @@ class ArticleCoder {
   }
 
  private:
-  // Sentences of sport and show use the words of war for play.
-  void FindDiscarded() {
-    const WordSet& words = lexicon_.patterns().Class("discard");
-    for (const TokenRange sentence : doc_.sentences) {
-      std::vector<WordId> seen;
-      for (TokenId t = sentence.begin; t < sentence.end; ++t) {
-        const WordId word = grammar_.lemma(t);
-        if (words.Has(word) && std::find(seen.begin(), seen.end(), word) == seen.end()) {
-          seen.push_back(word);
-        }
-      }
-      discarded_.push_back(seen.size() >= kDiscardWords);
+  void FindAsides() {
+    for (const TokenRange sentence : doc_.sentences)
       aside_.push_back(IsAside(doc_.SpanOf(sentence)));
-    }
   }
 
   bool IsAside(Span sentence) const {
@@ -108,8 +98,8 @@ class ArticleCoder {
   bool MakeDraft(const Trigger& trigger, const std::vector<Trigger>& all, EventDraft* draft) const {
     const Rule& rule = *trigger.rule;
     const TokenId t = trigger.token;
-    if (discarded_[input_.tree.SentenceOf(t)]) {
-      Say(t, rule, "in a sentence of sport or show");
+    if (const auto why = refusals_.OfTrigger(t, rule); !why.empty()) {
+      Say(t, rule, why);
       return false;
     }
     if (aside_[input_.tree.SentenceOf(t)]) {
@@ -138,13 +128,18 @@ class ArticleCoder {
     if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
       return false;  // nobody could tell how sure it is
     }
-    if (IsPrivate(draft->source) && (IsPrivate(draft->target) || draft->target.empty())) {
-      Say(t, rule, "business between companies");
+    if (const auto why = refusals_.OfDraft(*draft, by); !why.empty()) {
+      Say(t, rule, why);
       return false;
     }
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+      if (const auto object = grammar_.Object(t)) draft->patient = *object;
+      if (syntax_.dep(t) == Dep::kConj && syntax_.IsVerb(syntax_.head(t)) &&
+          !syntax_.Child(syntax_.head(t), Dep::kDobj)) {
+        draft->beside = syntax_.head(t);
+      }
       draft->result_of = ResultOf(t);
     }
     FillEvent(trigger, all, voices, draft);
@@ -184,6 +179,13 @@ class ArticleCoder {
     return outcome ? syntax_.head(t) : UINT32_MAX;
   }
 
+  // "X said that Y must …": whose words make the act.
+  static bool OfSpeaker(const Rule& rule) {
+    return std::any_of(rule.source.begin(), rule.source.end(), [](const Path& path) {
+      return path.size() == 1 && path.front().slot == Slot::kVoice;
+    });
+  }
+
   void FindActors(const Rule& rule, EventDraft* draft) const {
     const TokenId t = draft->trigger;
     draft->source = arguments_.ActorsAlong(t, rule.source, true);
@@ -196,9 +198,10 @@ class ArticleCoder {
         draft->target = arguments_.ObjectBefore(*object);  // "phoned X and urged him"
       }
       // What is the source's own isn't whom it acts on: "withdrew its troops".
-      std::erase_if(draft->target, [&](uint32_t row) {
-        return IsAmong(row, draft->source) || IsOwnedBy(row, draft->source);
-      });
+      const bool named = !draft->target.empty();
+      std::erase_if(draft->target, [&](uint32_t row) { return IsAmong(row, draft->source); });
+      draft->to_itself = named && draft->target.empty() && OfSpeaker(rule);
+      std::erase_if(draft->target, [&](uint32_t row) { return IsOwnedBy(row, draft->source); });
       if (!draft->target.empty()) return;
     }
     for (const Path& path : rule.target) {
@@ -234,16 +237,6 @@ class ArticleCoder {
     // An unresolved "its" beside one source is taken for that source's.
     if (possessor.empty()) return owners.size() == 1;
     return IsAmong(possessor.front(), owners);
-  }
-
-  // Companies among themselves are no political actors.
-  bool IsPrivate(const ActorRows& rows) const {
-    return !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) {
-      return input_.mentions.actors[row].sector == "BUS" ||
-             input_.mentions.actors[row].sector.empty();
-    }) && std::any_of(rows.begin(), rows.end(), [&](uint32_t row) {
-      return input_.mentions.actors[row].sector == "BUS";
-    });
   }
 
   // What an act of words is about: the head of its complement or object.
@@ -476,8 +469,8 @@ class ArticleCoder {
   const Grammar grammar_;
   Mentions where_;  // places alone, with sites
   const Arguments arguments_;
-  std::vector<bool> aside_;      // a sentence each
-  std::vector<bool> discarded_;  // by sentence
+  const Refusals refusals_;
+  std::vector<bool> aside_;  // a sentence each
 };
 
 }  // namespace
