@@ -1,6 +1,9 @@
 #include "events/internal/grammar.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "events/internal/words.h"
 
 namespace avviso {
 namespace {
@@ -9,19 +12,28 @@ constexpr int kFarUp = 10;  // steps up a tree in search of a subject
 
 }  // namespace
 
-Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon)
+Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon, std::vector<TokenId> voice)
     : syntax_(syntax),
       lexicon_(lexicon),
+      lemma_(WordsOf(syntax, lexicon)),
+      voice_(std::move(voice)),
       subject_control_(lexicon.patterns().Class("subject-control")),
       object_preps_(lexicon.patterns().Class("object-control-preposition")),
       complement_preps_(lexicon.patterns().Class("complement-preposition")) {
   const Document& doc = syntax.doc();
-  lemma_.reserve(doc.token_count());
   norm_.reserve(doc.token_count());
-  for (TokenId t = 0; t < doc.token_count(); ++t) {
-    lemma_.push_back(lexicon.Word(doc.Lemma(t)));
-    norm_.push_back(lexicon.Word(doc.Norm(t)));
+  for (TokenId t = 0; t < doc.token_count(); ++t) norm_.push_back(lexicon.Word(doc.Norm(t)));
+}
+
+// Who is quoted with the main clause that `t` heads, told in another sentence.
+std::optional<TokenId> Grammar::QuotedVoice(TokenId t) const {
+  if (voice_.empty()) return std::nullopt;
+  for (int step = 0; step < kFarUp && !syntax_.is_root(t); ++step) {
+    if (syntax_.dep(t) != Dep::kConj && syntax_.dep(t) != Dep::kAcomp) return std::nullopt;
+    t = syntax_.head(t);
   }
+  if (!syntax_.is_root(t) || voice_[t] == UINT32_MAX) return std::nullopt;
+  return voice_[t];
 }
 
 bool Grammar::IsInfinitive(TokenId verb) const {
@@ -66,6 +78,17 @@ bool Grammar::IsPassive(TokenId verb) const {
 }
 
 std::optional<TokenId> Grammar::OwnSubject(TokenId verb) const {
+  if (const auto own = SubjectAmongChildren(verb)) return own;
+  // "Sudan's government is committed": the parser may hang it from "is".
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep != Dep::kAux && dep != Dep::kAuxpass) continue;
+    if (const auto found = SubjectAmongChildren(child)) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<TokenId> Grammar::SubjectAmongChildren(TokenId verb) const {
   for (const TokenId child : syntax_.tree().Children(verb)) {
     const Dep dep = syntax_.dep(child);
     if (dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kCsubj) continue;
@@ -162,6 +185,9 @@ std::optional<TokenId> Grammar::Object(TokenId verb) const {
       }
       case Dep::kOprd:
         if (syntax_.IsNominal(child) && !later) later = child;
+        break;
+      case Dep::kNpadvmod:  // "gave the rebels two days"
+        if (syntax_.Child(verb, Dep::kDative)) later = child;
         break;
       case Dep::kCcomp:
       case Dep::kXcomp:
@@ -428,8 +454,8 @@ void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) co
       return;
     case Slot::kSelf: return add(from);
     case Slot::kVoice:
-      if (const auto saying = SayingVerbOver(from)) add(SurfaceSubject(*saying));
-      return;
+      if (const auto saying = SayingVerbOver(from)) return add(SurfaceSubject(*saying));
+      return add(QuotedVoice(from));
     case Slot::kVerb:
       if (const auto carrier = CarrierOf(from)) add(carrier->verb);
       return;
