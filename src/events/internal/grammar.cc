@@ -19,6 +19,7 @@ Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon, std::vector<Token
       voice_(std::move(voice)),
       subject_control_(lexicon.patterns().Class("subject-control")),
       object_preps_(lexicon.patterns().Class("object-control-preposition")),
+      givers_(lexicon.patterns().Class("giver")),
       complement_preps_(lexicon.patterns().Class("complement-preposition")) {
   const Document& doc = syntax.doc();
   norm_.reserve(doc.token_count());
@@ -172,8 +173,18 @@ std::optional<TokenId> Grammar::Subject(TokenId verb) const {
   return std::nullopt;
 }
 
+// "was denied a visa": what was given, where who got it is the subject.
+std::optional<TokenId> Grammar::KeptObject(TokenId verb) const {
+  if (!givers_.Has(lemma_[verb]) || !IsPassive(verb)) return std::nullopt;
+  const auto object = syntax_.Child(verb, Dep::kDobj);
+  return object ? object : syntax_.Child(verb, Dep::kOprd);
+}
+
 std::optional<TokenId> Grammar::Object(TokenId verb) const {
-  if (IsPassive(verb)) return SurfaceSubject(verb);
+  if (IsPassive(verb)) {
+    const auto kept = KeptObject(verb);
+    return kept ? kept : SurfaceSubject(verb);
+  }
   std::optional<TokenId> later;
   for (const TokenId child : syntax_.tree().Children(verb)) {
     switch (syntax_.dep(child)) {
@@ -416,7 +427,11 @@ void Grammar::FillDative(TokenId from, std::vector<TokenId>* out) const {
     if (const auto carrier = CarrierOf(from)) from = carrier->verb;
   }
   const auto dative = syntax_.Child(from, Dep::kDative);
-  if (!dative) return;
+  if (!dative) {
+    if (!syntax_.IsVerb(from) || !KeptObject(from)) return;
+    if (const auto subject = SurfaceSubject(from)) out->push_back(*subject);
+    return;
+  }
   const auto object = syntax_.Child(*dative, Dep::kPobj);
   out->push_back(object ? *object : *dative);
 }

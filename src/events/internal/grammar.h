@@ -66,6 +66,7 @@ class Grammar {
   void FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
+  std::optional<TokenId> KeptObject(TokenId verb) const;
   std::optional<TokenId> SubjectAmongChildren(TokenId verb) const;
   std::optional<TokenId> QuotedVoice(TokenId t) const;
   bool AsksWhether(TokenId verb) const;
@@ -80,6 +81,7 @@ class Grammar {
   std::vector<WordId> norm_;
   const WordSet& subject_control_;
   const WordSet& object_preps_;
+  const WordSet& givers_;
   const WordSet& complement_preps_;
 };
 

@@ -172,20 +172,26 @@ class TriggerFinder {
   }
 
   bool InClass(TokenId t, const WordSet& set) const {
-    if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
+    if (IsOfClass(t, set)) return true;
     for (const TokenId child : syntax_.tree().Children(t)) {
       const Dep dep = syntax_.dep(child);
-      // "a drone attack" is no drone
-      const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
-      if (((modifier && rule_at_[t] == nullptr) || dep == Dep::kConj) &&
-          set.Has(grammar_.lemma(child))) {
-        return true;
-      }
+      if (dep == Dep::kConj && set.Has(grammar_.lemma(child))) return true;
       // "a series of attacks", "a shipment of grain"
       if (dep == Dep::kPrep && syntax_.Is(child, "of") && quantities_.Has(grammar_.lemma(t))) {
         const auto object = syntax_.Child(child, Dep::kPobj);
-        if (object && set.Has(grammar_.lemma(*object))) return true;
+        if (object && IsOfClass(*object, set)) return true;
       }
+    }
+    return false;
+  }
+
+  // By the word itself or one that modifies it; but "a drone attack" is no drone.
+  bool IsOfClass(TokenId t, const WordSet& set) const {
+    if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
+    for (const TokenId child : syntax_.tree().Children(t)) {
+      const Dep dep = syntax_.dep(child);
+      const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
+      if (modifier && rule_at_[t] == nullptr && set.Has(grammar_.lemma(child))) return true;
     }
     return false;
   }
