@@ -175,7 +175,10 @@ class StatusReader {
         const bool finite = dep == Dep::kCcomp && !grammar_.IsInfinitive(below);
         // "announced that it had withdrawn": the clause has its own tense.
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
-        if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
+        const bool done = verbal_ && occasions_.Has(grammar_.lemma(above));
+        if (effect == Effect::kNone && grammar_.IsInfinitive(below) && !done) {
+          effect = Effect::kPlanned;
+        }
         Meet(effect);
         ReadIfVerb(above);
         return true;
