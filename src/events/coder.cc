@@ -50,7 +50,7 @@ class ArticleCoder {
         doc_(input.doc),
         trace_(trace),
         syntax_(input.doc, input.tree),
-        grammar_(syntax_, lexicon),
+        grammar_(syntax_, lexicon, QuotedVoices(input.doc, input.mentions, input.claims)),
         arguments_(grammar_, input.mentions, input.claims),
         refusals_(grammar_, input.mentions) {
     where_.places = PlacesAndSites(grammar_, input.mentions);
@@ -111,7 +111,8 @@ class ArticleCoder {
     draft->type = rule.type;
     const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
     TokenId by = t;
-    const auto status = StatusOf(grammar_, t, rule.own_modality, &by);
+    const bool verbal = lexicon_.ontology().type(rule.type).verbal;
+    const auto status = StatusOf(grammar_, t, {rule.own_modality, verbal}, &by);
     if (!status) {
       Say(t, rule, "not told as an act, by \"" + std::string(doc_.Form(by)) + "\"");
       return false;

@@ -116,6 +116,7 @@ class PatternLoader {
   std::optional<Trait> ParseTrait(std::string_view text) {
     if (text == "actor") return Trait{Trait::Kind::kActor, 0};
     if (text == "~actor") return Trait{Trait::Kind::kWithin, 0};
+    if (text == "~source") return Trait{Trait::Kind::kOwn, 0};
     if (text.front() == '@') {
       const auto it = class_ids_.find(std::string(text.substr(1)));
       if (it == class_ids_.end()) return std::nullopt;

@@ -62,6 +62,7 @@ struct Trait {
     kClass,   // its lemma, or that of a word before it in its noun phrase, is in class `id`
     kActor,   // it is an actor
     kWithin,  // it is an actor, or one is in its noun phrase
+    kOwn,     // it is an actor that is the rule's source too
     kSector,  // it is an actor of the sector `sectors()[id]`
     kType,    // it names an act of type `id`
     kQuad,    // it names an act of quad class `id`

@@ -20,6 +20,8 @@ Arguments::Arguments(const Grammar& grammar, const Mentions& mentions, const Cla
       proxies_(grammar.lexicon().patterns().Class("proxy")),
       quantities_(grammar.lexicon().patterns().Class("quantity")),
       inner_preps_(grammar.lexicon().patterns().Class("inner-preposition")),
+      owner_preps_(grammar.lexicon().patterns().Class("owner-preposition")),
+      agent_preps_(grammar.lexicon().patterns().Class("agent-preposition")),
       first_person_(grammar.lexicon().patterns().Class("first-person")),
       third_person_(grammar.lexicon().patterns().Class("third-person")) {
   const size_t n = grammar.syntax().doc().token_count();
@@ -96,7 +98,7 @@ void Arguments::AddCoordinated(TokenId t, ActorRows* rows) const {
 }
 
 // Breadth first: what stands nearest to the head wins.
-void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
+void Arguments::AddWithin(TokenId t, const WordSet& prepositions, ActorRows* rows) const {
   const Syntax& syntax = grammar_.syntax();
   std::vector<TokenId> level = {t}, next;
   for (int depth = 0; depth < kDeepest && rows->empty() && !level.empty(); ++depth) {
@@ -116,7 +118,7 @@ void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
       for (const TokenId child : syntax.tree().Children(from)) {
         const Dep dep = syntax.dep(child);
         if (dep == Dep::kConj && !syntax.IsVerb(child)) next.push_back(child);
-        if ((dep == Dep::kPrep && inner_preps_.Has(grammar_.norm(child))) || dep == Dep::kAgent) {
+        if ((dep == Dep::kPrep && prepositions.Has(grammar_.norm(child))) || dep == Dep::kAgent) {
           if (const auto object = syntax.Child(child, Dep::kPobj)) next.push_back(*object);
         }
       }
@@ -127,6 +129,14 @@ void Arguments::AddWithin(TokenId t, ActorRows* rows) const {
     }
     level.swap(next);
   }
+}
+
+bool Arguments::ShareAnActor(const ActorRows& a, const ActorRows& b) const {
+  return std::any_of(a.begin(), a.end(), [&](uint32_t x) {
+    return std::any_of(b.begin(), b.end(), [&](uint32_t y) {
+      return mentions_.actors[x].chain == mentions_.actors[y].chain;
+    });
+  });
 }
 
 bool Arguments::HasSector(TokenId t, const std::string& sector) const {
@@ -158,11 +168,18 @@ bool Arguments::IsTool(uint32_t row) const {
 }
 
 ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
+  return ActorsIn(t, deep ? &inner_preps_ : nullptr);
+}
+
+// What the noun phrase names; failing that, what stands in it behind its own
+// modifiers or behind one of `prepositions`, if any are given.
+ActorRows Arguments::ActorsIn(TokenId t, const WordSet* prepositions) const {
   ActorRows rows;
   AddCoordinated(t, &rows);
-  if (deep && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) { return IsTool(row); })) {
+  if (prepositions != nullptr &&
+      std::all_of(rows.begin(), rows.end(), [&](uint32_t row) { return IsTool(row); })) {
     ActorRows owners;
-    AddWithin(t, &owners);
+    AddWithin(t, *prepositions, &owners);
     if (!owners.empty()) rows = std::move(owners);
   }
   std::sort(rows.begin(), rows.end());
@@ -170,9 +187,12 @@ ActorRows Arguments::ActorsOf(TokenId t, bool deep) const {
 }
 
 // Who acts. Some things act for their owner ("Syrian missiles struck"), or for the
-// one who does something with them ("issued a statement calling for").
+// one who does something with them ("issued a statement calling for"). Whom an
+// attack is on, or what a bombardment is of, is not who made it.
 ActorRows Arguments::ActorsOfSubject(TokenId t) const {
-  ActorRows rows = ActorsOf(t, proxies_.Has(grammar_.lemma(t)));
+  const WordId word = grammar_.lemma(t);
+  const bool act = !grammar_.lexicon().patterns().NounRules(word).empty();
+  ActorRows rows = ActorsIn(t, !proxies_.Has(word) ? nullptr : act ? &agent_preps_ : &owner_preps_);
   const Syntax& syntax = grammar_.syntax();
   for (int step = 0; step < 3 && rows.empty() && syntax.dep(t) == Dep::kDobj; ++step) {
     const auto subject = grammar_.Subject(syntax.head(t));

@@ -26,6 +26,8 @@ class Arguments {
   ActorRows ActorsOf(TokenId t, bool deep) const;
   // The actors of the first of `paths` that leads to any.
   ActorRows ActorsAlong(TokenId trigger, const std::vector<Path>& paths, bool deep) const;
+  // True if both name one actor.
+  bool ShareAnActor(const ActorRows& a, const ActorRows& b) const;
   bool HasSector(TokenId t, const std::string& sector) const;
   // The place that the noun phrase headed by `t` names; kNoMention if none.
   uint32_t PlaceOf(TokenId t) const { return place_at_[t]; }
@@ -39,7 +41,8 @@ class Arguments {
  private:
   void AddCoordinated(TokenId t, ActorRows* rows) const;
   bool AddOne(TokenId t, ActorRows* rows) const;
-  void AddWithin(TokenId t, ActorRows* rows) const;
+  void AddWithin(TokenId t, const WordSet& prepositions, ActorRows* rows) const;
+  ActorRows ActorsIn(TokenId t, const WordSet* prepositions) const;
   ActorRows ActorsOfSubject(TokenId t) const;
   uint32_t Speaker(TokenId t) const;
   uint32_t Antecedent(TokenId t) const;
@@ -51,6 +54,8 @@ class Arguments {
   const WordSet& proxies_;
   const WordSet& quantities_;
   const WordSet& inner_preps_;
+  const WordSet& owner_preps_;
+  const WordSet& agent_preps_;
   const WordSet& first_person_;
   const WordSet& third_person_;
   std::vector<uint32_t> actor_at_, place_at_;  // by token: row or kNoMention

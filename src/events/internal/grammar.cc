@@ -1,6 +1,9 @@
 #include "events/internal/grammar.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "events/internal/words.h"
 
 namespace avviso {
 namespace {
@@ -9,19 +12,29 @@ constexpr int kFarUp = 10;  // steps up a tree in search of a subject
 
 }  // namespace
 
-Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon)
+Grammar::Grammar(const Syntax& syntax, const Lexicon& lexicon, std::vector<TokenId> voice)
     : syntax_(syntax),
       lexicon_(lexicon),
+      lemma_(WordsOf(syntax, lexicon)),
+      voice_(std::move(voice)),
       subject_control_(lexicon.patterns().Class("subject-control")),
       object_preps_(lexicon.patterns().Class("object-control-preposition")),
+      givers_(lexicon.patterns().Class("giver")),
       complement_preps_(lexicon.patterns().Class("complement-preposition")) {
   const Document& doc = syntax.doc();
-  lemma_.reserve(doc.token_count());
   norm_.reserve(doc.token_count());
-  for (TokenId t = 0; t < doc.token_count(); ++t) {
-    lemma_.push_back(lexicon.Word(doc.Lemma(t)));
-    norm_.push_back(lexicon.Word(doc.Norm(t)));
+  for (TokenId t = 0; t < doc.token_count(); ++t) norm_.push_back(lexicon.Word(doc.Norm(t)));
+}
+
+// Who is quoted with the main clause that `t` heads, told in another sentence.
+std::optional<TokenId> Grammar::QuotedVoice(TokenId t) const {
+  if (voice_.empty()) return std::nullopt;
+  for (int step = 0; step < kFarUp && !syntax_.is_root(t); ++step) {
+    if (syntax_.dep(t) != Dep::kConj && syntax_.dep(t) != Dep::kAcomp) return std::nullopt;
+    t = syntax_.head(t);
   }
+  if (!syntax_.is_root(t) || voice_[t] == UINT32_MAX) return std::nullopt;
+  return voice_[t];
 }
 
 bool Grammar::IsInfinitive(TokenId verb) const {
@@ -66,6 +79,17 @@ bool Grammar::IsPassive(TokenId verb) const {
 }
 
 std::optional<TokenId> Grammar::OwnSubject(TokenId verb) const {
+  if (const auto own = SubjectAmongChildren(verb)) return own;
+  // "Sudan's government is committed": the parser may hang it from "is".
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep != Dep::kAux && dep != Dep::kAuxpass) continue;
+    if (const auto found = SubjectAmongChildren(child)) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<TokenId> Grammar::SubjectAmongChildren(TokenId verb) const {
   for (const TokenId child : syntax_.tree().Children(verb)) {
     const Dep dep = syntax_.dep(child);
     if (dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kCsubj) continue;
@@ -149,8 +173,18 @@ std::optional<TokenId> Grammar::Subject(TokenId verb) const {
   return std::nullopt;
 }
 
+// "was denied a visa": what was given, where who got it is the subject.
+std::optional<TokenId> Grammar::KeptObject(TokenId verb) const {
+  if (!givers_.Has(lemma_[verb]) || !IsPassive(verb)) return std::nullopt;
+  const auto object = syntax_.Child(verb, Dep::kDobj);
+  return object ? object : syntax_.Child(verb, Dep::kOprd);
+}
+
 std::optional<TokenId> Grammar::Object(TokenId verb) const {
-  if (IsPassive(verb)) return SurfaceSubject(verb);
+  if (IsPassive(verb)) {
+    const auto kept = KeptObject(verb);
+    return kept ? kept : SurfaceSubject(verb);
+  }
   std::optional<TokenId> later;
   for (const TokenId child : syntax_.tree().Children(verb)) {
     switch (syntax_.dep(child)) {
@@ -162,6 +196,9 @@ std::optional<TokenId> Grammar::Object(TokenId verb) const {
       }
       case Dep::kOprd:
         if (syntax_.IsNominal(child) && !later) later = child;
+        break;
+      case Dep::kNpadvmod:  // "gave the rebels two days"
+        if (syntax_.Child(verb, Dep::kDative)) later = child;
         break;
       case Dep::kCcomp:
       case Dep::kXcomp:
@@ -414,7 +451,11 @@ void Grammar::FillDative(TokenId from, std::vector<TokenId>* out) const {
     if (const auto carrier = CarrierOf(from)) from = carrier->verb;
   }
   const auto dative = syntax_.Child(from, Dep::kDative);
-  if (!dative) return;
+  if (!dative) {
+    if (!syntax_.IsVerb(from) || !KeptObject(from)) return;
+    if (const auto subject = SurfaceSubject(from)) out->push_back(*subject);
+    return;
+  }
   const auto object = syntax_.Child(*dative, Dep::kPobj);
   out->push_back(object ? *object : *dative);
 }
@@ -452,8 +493,8 @@ void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) co
       return;
     case Slot::kSelf: return add(from);
     case Slot::kVoice:
-      if (const auto saying = SayingVerbOver(from)) add(SurfaceSubject(*saying));
-      return;
+      if (const auto saying = SayingVerbOver(from)) return add(SurfaceSubject(*saying));
+      return add(QuotedVoice(from));
     case Slot::kVerb:
       if (const auto carrier = CarrierOf(from)) add(carrier->verb);
       return;

@@ -26,7 +26,9 @@ struct Carrier {
 
 class Grammar {
  public:
-  Grammar(const Syntax& syntax, const Lexicon& lexicon);
+  // `voice`: for each token the head of the words for who is quoted with it, or
+  // UINT32_MAX; may be empty.
+  Grammar(const Syntax& syntax, const Lexicon& lexicon, std::vector<TokenId> voice = {});
 
   const Syntax& syntax() const { return syntax_; }
   const Lexicon& lexicon() const { return lexicon_; }
@@ -67,15 +69,22 @@ class Grammar {
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
   bool IsDemand(TokenId verb) const;
+  std::optional<TokenId> KeptObject(TokenId verb) const;
+  std::optional<TokenId> SubjectAmongChildren(TokenId verb) const;
+  std::optional<TokenId> QuotedVoice(TokenId t) const;
+  bool AsksWhether(TokenId verb) const;
   void FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const;
   bool Carries(TokenId verb, TokenId noun, bool noun_is_subject, WordId prep,
                std::optional<Carrier>* out) const;
 
   const Syntax& syntax_;
   const Lexicon& lexicon_;
-  std::vector<WordId> lemma_, norm_;
+  std::vector<WordId> lemma_;
+  std::vector<TokenId> voice_;
+  std::vector<WordId> norm_;
   const WordSet& subject_control_;
   const WordSet& object_preps_;
+  const WordSet& givers_;
   const WordSet& complement_preps_;
 };
 

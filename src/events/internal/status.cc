@@ -23,14 +23,16 @@ class StatusReader {
         patterns_(grammar.lexicon().patterns()),
         wishes_(patterns_.Class("wish")),
         times_(patterns_.Class("time-preposition")),
-        means_(patterns_.Class("means")) {}
+        means_(patterns_.Class("means")),
+        occasions_(patterns_.Class("occasion-of-words")) {}
 
   // The word that was looked at when the status was last changed.
   TokenId by() const { return by_; }
 
-  std::optional<EventStatus> Read(TokenId trigger, bool own_modality) {
+  std::optional<EventStatus> Read(TokenId trigger, StatusAsked asked) {
     TokenId t = at_ = by_ = trigger;
-    if (!own_modality) {
+    verbal_ = asked.verbal;
+    if (!asked.own_modality) {
       if (syntax_.IsVerb(t)) {
         ReadVerb(t);
       } else {
@@ -38,6 +40,10 @@ class StatusReader {
       }
     }
     while (!syntax_.is_root(t) && Climb(&t)) {
+    }
+    // A headline's future: "Japan, India to deepen ties".
+    if (syntax_.is_root(t) && syntax_.IsVerb(t) && grammar_.IsInfinitive(t)) {
+      Meet(Effect::kPlanned);
     }
     if (effect_ == Effect::kDrop) return std::nullopt;
     switch (effect_) {
@@ -159,8 +165,13 @@ class StatusReader {
       case Dep::kNsubj:
       case Dep::kPoss: return ClimbFromSubject(dep, above);
       case Dep::kAdvcl:
-        if (IsInverted(below)) Meet(Effect::kDrop);             // "had they known"
-        if (grammar_.IsInfinitive(below)) Meet(Effect::kDrop);  // a purpose is no act
+        if (IsInverted(below)) Meet(Effect::kDrop);  // "had they known"
+        if (!grammar_.IsInfinitive(below)) return false;
+        if (verbal_ && occasions_.Has(grammar_.lemma(above))) {  // "called to thank"
+          ReadIfVerb(above);
+          return true;
+        }
+        Meet(Effect::kDrop);  // a purpose is no act
         return false;
       case Dep::kAcl:
         if (grammar_.IsInfinitive(below)) {
@@ -184,7 +195,10 @@ class StatusReader {
         // "announced that it had withdrawn": the clause has its own tense.
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
         if (IsValued(below, above)) effect = Effect::kDrop;
-        if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
+        const bool done = verbal_ && occasions_.Has(grammar_.lemma(above));
+        if (effect == Effect::kNone && grammar_.IsInfinitive(below) && !done) {
+          effect = Effect::kPlanned;
+        }
         Meet(effect);
         ReadIfVerb(above, finite);
         return true;
@@ -276,16 +290,18 @@ class StatusReader {
   const WordSet& wishes_;
   const WordSet& times_;
   const WordSet& means_;
+  const WordSet& occasions_;
+  bool verbal_ = false;
   Effect effect_ = Effect::kNone;
   TokenId at_ = 0, by_ = 0;
 };
 
 }  // namespace
 
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, StatusAsked asked,
                                     TokenId* by) {
   StatusReader reader(grammar);
-  const auto status = reader.Read(trigger, own_modality);
+  const auto status = reader.Read(trigger, asked);
   if (by != nullptr) *by = reader.by();
   return status;
 }

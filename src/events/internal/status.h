@@ -13,10 +13,16 @@
 
 namespace avviso {
 
+struct StatusAsked {
+  bool own_modality = false;  // the trigger's own auxiliaries and negation don't count
+  bool verbal = false;        // it is an act of words
+};
+
 // None: the words speak of no act at all ("should withdraw", "in order to").
-// With `own_modality` the trigger's own auxiliaries and negation don't count.
+// An act of words that is the purpose of speaking or meeting is told as done:
+// "met the rabbis to ask for support".
 // `by`, if given, is the word that gave the status; the trigger itself if none did.
-std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
+std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, StatusAsked asked,
                                     TokenId* by = nullptr);
 
 // As records write it.

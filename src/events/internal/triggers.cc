@@ -64,7 +64,7 @@ class TriggerFinder {
     for (const uint32_t row : *RowsFor(t)) {
       const Rule& rule = patterns_.rule(row);
       size_t held = 0;
-      while (held < rule.when.size() && Holds(t, rule.when[held])) ++held;
+      while (held < rule.when.size() && Holds(t, rule, rule.when[held])) ++held;
       if (nearest != nullptr && held <= most) continue;
       nearest = &rule;
       most = failed = held;
@@ -131,17 +131,25 @@ class TriggerFinder {
 
   bool Holds(TokenId t, const Rule& rule) const {
     return std::all_of(rule.when.begin(), rule.when.end(),
-                       [&](const Test& test) { return Holds(t, test); });
+                       [&](const Test& test) { return Holds(t, rule, test); });
   }
 
-  bool Holds(TokenId t, const Test& test) const {
+  bool Holds(TokenId t, const Rule& rule, const Test& test) const {
     std::vector<TokenId> found;
     grammar_.Follow(t, test.path, &found);
     bool any = test.any_of.empty() && !found.empty();
     for (const TokenId f : found) {
-      for (const Trait& trait : test.any_of) any = any || Has(f, trait);
+      for (const Trait& trait : test.any_of) {
+        any = any || (trait.kind == Trait::Kind::kOwn ? IsSourceOf(t, rule, f) : Has(f, trait));
+      }
     }
     return any != test.negated;
+  }
+
+  // "X said that it must": the one who must is the one who says so.
+  bool IsSourceOf(TokenId t, const Rule& rule, TokenId found) const {
+    return arguments_.ShareAnActor(arguments_.ActorsOf(found, false),
+                                   arguments_.ActorsAlong(t, rule.source, true));
   }
 
   bool Has(TokenId t, const Trait& trait) const {
@@ -149,6 +157,7 @@ class TriggerFinder {
       case Trait::Kind::kWord: return grammar_.lemma(t) == trait.id || grammar_.norm(t) == trait.id;
       case Trait::Kind::kClass: return InClass(t, patterns_.Class(trait.id));
       case Trait::Kind::kActor: return !arguments_.ActorsOf(t, false).empty();
+      case Trait::Kind::kOwn: return false;  // asked for with its rule
       case Trait::Kind::kWithin: return !arguments_.ActorsOf(t, true).empty();
       case Trait::Kind::kSector: return arguments_.HasSector(t, patterns_.Sector(trait.id));
       case Trait::Kind::kType:
@@ -163,20 +172,26 @@ class TriggerFinder {
   }
 
   bool InClass(TokenId t, const WordSet& set) const {
-    if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
+    if (IsOfClass(t, set)) return true;
     for (const TokenId child : syntax_.tree().Children(t)) {
       const Dep dep = syntax_.dep(child);
-      // "a drone attack" is no drone
-      const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
-      if (((modifier && rule_at_[t] == nullptr) || dep == Dep::kConj) &&
-          set.Has(grammar_.lemma(child))) {
-        return true;
-      }
+      if (dep == Dep::kConj && set.Has(grammar_.lemma(child))) return true;
       // "a series of attacks", "a shipment of grain"
       if (dep == Dep::kPrep && syntax_.Is(child, "of") && quantities_.Has(grammar_.lemma(t))) {
         const auto object = syntax_.Child(child, Dep::kPobj);
-        if (object && set.Has(grammar_.lemma(*object))) return true;
+        if (object && IsOfClass(*object, set)) return true;
       }
+    }
+    return false;
+  }
+
+  // By the word itself or one that modifies it; but "a drone attack" is no drone.
+  bool IsOfClass(TokenId t, const WordSet& set) const {
+    if (set.Has(grammar_.lemma(t)) || set.Has(grammar_.norm(t))) return true;
+    for (const TokenId child : syntax_.tree().Children(t)) {
+      const Dep dep = syntax_.dep(child);
+      const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
+      if (modifier && rule_at_[t] == nullptr && set.Has(grammar_.lemma(child))) return true;
     }
     return false;
   }

@@ -45,4 +45,26 @@ std::vector<uint32_t> ClaimsOver(const Claims& claims, Span words) {
   return rows;
 }
 
+std::vector<TokenId> QuotedVoices(const Document& doc, const Mentions& mentions,
+                                  const Claims& claims) {
+  std::vector<TokenId> voice(doc.token_count(), UINT32_MAX);
+  std::vector<uint32_t> size(doc.token_count(), UINT32_MAX);
+  for (const Claim& claim : claims) {
+    if (claim.actor == kNoMention || claim.whole_article || claim.quote == Claim::Quote::kIndirect)
+      continue;
+    for (const Span content : claim.content) {
+      const auto first =
+          std::lower_bound(doc.span.begin(), doc.span.end(), content.begin,
+                           [](const Span& span, uint32_t at) { return span.begin < at; });
+      for (TokenId t = static_cast<TokenId>(first - doc.span.begin());
+           t < doc.token_count() && doc.span[t].end <= content.end; ++t) {
+        if (content.size() >= size[t]) continue;
+        size[t] = content.size();
+        voice[t] = mentions.actors[claim.actor].head;
+      }
+    }
+  }
+  return voice;
+}
+
 }  // namespace avviso

@@ -15,6 +15,11 @@ namespace avviso {
 // is these words. Credits for the whole article come last.
 std::vector<uint32_t> ClaimsOver(const Claims& claims, Span words);
 
+// For each token the head of the words for who says it in the innermost
+// quotation around it; UINT32_MAX for all that isn't quoted, or from nobody named.
+std::vector<TokenId> QuotedVoices(const Document& doc, const Mentions& mentions,
+                                  const Claims& claims);
+
 }  // namespace avviso
 
 #endif  // AVVISO_EVENTS_INTERNAL_VOICES_H_
