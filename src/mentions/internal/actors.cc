@@ -51,7 +51,7 @@ class ActorDrafter {
     taken_ = phrases_.DatelineTokens();
     FindApposed();
     for (TokenId t = 0; t < doc_.token_count(); ++t) {
-      if (phrases_.IsHead(t)) DraftPhrase(t);
+      if (phrases_.IsHead(t) && !hits_.IsNothing(t)) DraftPhrase(t);
     }
     for (const Hit& hit : hits_.names()) DraftModifier(hit);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const auto& a, const auto& b) {

@@ -14,18 +14,28 @@ namespace {
 
 class CountryGiver {
  public:
-  CountryGiver(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
-               const MentionContext& context, ChainTable* table)
-      : syntax_(syntax),
-        doc_(syntax.doc()),
-        hits_(hits),
-        lexicon_(lexicon),
-        context_(context),
-        table_(*table) {}
+  CountryGiver(const ChainInput& input, ChainTable* table)
+      : syntax_(input.syntax),
+        doc_(input.syntax.doc()),
+        hits_(input.hits),
+        lexicon_(input.lexicon),
+        context_(input.context),
+        places_(input.places),
+        relations_(input.lexicon.patterns().Class("relation-noun")),
+        strangers_(input.lexicon.patterns().Class("stranger")),
+        table_(*table) {
+    place_at_.assign(doc_.token_count(), 0);
+    for (size_t p = 0; p < places_.size(); ++p) {
+      for (TokenId t = places_[p].tokens.begin; t < places_[p].tokens.end; ++t) {
+        place_at_[t] = p + 1;
+      }
+    }
+  }
 
   void Run() {
     GivePersons();
     GiveOwnersCountry();
+    GivePlacesCountry();
     GiveHomeCountry();
   }
 
@@ -62,6 +72,48 @@ class CountryGiver {
     }
   }
 
+  static bool MayBeOfAPlace(const Chain& chain) {
+    if (!chain.country.empty() || chain.own_country || !chain.id.empty()) return false;
+    if (chain.sector == "IGO" || !chain.words.empty()) return false;
+    return chain.kind != ActorMention::Kind::kState && chain.kind != ActorMention::Kind::kAgency &&
+           chain.kind != ActorMention::Kind::kOutlet;
+  }
+
+  // The place in the phrase ("Shanghai police"), or that it hangs from by a preposition
+  // ("police in Georgia").
+  const PlaceMention* PlaceOf(const ActorDraft& draft) const {
+    const TokenRange words = draft.mention.tokens;
+    for (TokenId t = words.begin; t < words.end; ++t) {
+      if (place_at_[t] == 0) continue;
+      const PlaceMention& place = places_[place_at_[t] - 1];
+      const bool within = place.tokens.begin >= words.begin && place.tokens.end <= words.end;
+      if (within && place.tokens.size() < words.size()) return &place;
+    }
+    for (const TokenId child : syntax_.tree().Children(draft.mention.head)) {
+      if (child < draft.mention.head || syntax_.dep(child) != Dep::kPrep) continue;
+      if (!lexicon_.places().Is(PlaceWord::kLocative, doc_.Norm(child)) &&
+          doc_.Norm(child) != "of") {
+        continue;
+      }
+      const auto object = syntax_.Child(child, Dep::kPobj);
+      if (object && place_at_[*object] != 0) return &places_[place_at_[*object] - 1];
+    }
+    return nullptr;
+  }
+
+  // Those of a place are of its state; of a sea or a continent, of none that is known.
+  void GivePlacesCountry() {
+    for (size_t i = 0; i < table_.drafts.size(); ++i) {
+      if (table_.chain_of[i] == kNoMention || table_.drafts[i].pronoun) continue;
+      Chain& chain = table_.chains[table_.chain_of[i]];
+      if (!MayBeOfAPlace(chain) || table_.drafts[i].own_country) continue;
+      const PlaceMention* place = PlaceOf(table_.drafts[i]);
+      if (place == nullptr) continue;
+      chain.country = place->country;
+      chain.own_country = !place->country.empty() || place->unresolved == nullptr;
+    }
+  }
+
   // Whom the article takes for known.
   void GivePersons() {
     std::optional<int> year;
@@ -84,41 +136,83 @@ class CountryGiver {
     }
   }
 
+  // How often the article names each state, its towns and its people.
+  std::map<std::string, size_t> CountCountries() const {
+    std::map<std::string, size_t> counts;
+    for (const Hit& hit : hits_.names()) {
+      if (hit.row->kind <= NameKind::kCapital) ++counts[hit.row->country];
+    }
+    for (const PlaceMention& place : places_) {
+      if (place.country.empty() || hits_.NameAt(place.tokens.begin) != nullptr) continue;
+      if (hits_.NameAt(place.tokens.end - 1) != nullptr) continue;
+      ++counts[place.country];
+    }
+    return counts;
+  }
+
   // The country that the article is about: the outlet's own if a quarter of the names
   // of states are its; or three fifths of them; or the outlet's own if it is named,
   // or none is; or more than half.
   // `*sure` if more than a name or two tell so.
   std::string HomeCountry(bool* sure) const {
-    std::map<std::string, size_t> counts;
+    std::map<std::string, size_t> counts = CountCountries();
     size_t all = 0;
-    for (const Hit& hit : hits_.names()) {
-      if (hit.row->kind > NameKind::kCapital) continue;
-      ++counts[hit.row->country];
-      ++all;
-    }
+    std::string top;
+    for (const auto& [country, count] : counts) all += count;
     *sure = true;
     if (all == 0) return context_.home_country;
-    std::string top;
     for (const auto& [country, count] : counts) {
       if (count * 2 > all) top = country;
     }
+    const bool named = counts.contains(context_.home_country);
     // A quarter is enough for the country of a paper at home.
-    if (counts.contains(context_.home_country) && counts[context_.home_country] * 4 >= all) {
-      return context_.home_country;
-    }
+    if (named && counts[context_.home_country] * 4 >= all) return context_.home_country;
     if (!top.empty() && counts[top] * 5 >= all * 3) {
       *sure = counts[top] > 2;
       return top;
     }
-    if (counts.contains(context_.home_country)) return context_.home_country;
-    return top;
+    return named ? context_.home_country : top;
   }
 
-  // Whose allies and which sides isn't told by where an article is at home.
-  static bool IsRelation(std::string_view noun) {
-    return noun == "ally" || noun == "side" || noun == "partner" || noun == "rival" ||
-           noun == "opponent" || noun == "neighbour" || noun == "neighbor" || noun == "enemy" ||
-           noun == "counterpart";
+  // Who isn't at home, or may be of anywhere: "allies", "countries", "foreign troops".
+  bool MayBeOfAnywhere(const ActorDraft& draft) const {
+    if (draft.state_noun && draft.plural) return true;
+    if (relations_.Has(lexicon_.Word(doc_.Lemma(draft.mention.head)))) return true;
+    for (TokenId t = draft.mention.tokens.begin; t < draft.mention.head; ++t) {
+      if (strangers_.Has(lexicon_.Word(doc_.Norm(t)))) return true;
+    }
+    return false;
+  }
+
+  // "Lawmaker urges Russia to stop": who does something to a state isn't at home there.
+  bool FacesState(const ActorDraft& draft, const std::string& country) const {
+    const TokenId head = draft.mention.head, verb = syntax_.head(head);
+    if (syntax_.dep(head) != Dep::kNsubj || !syntax_.IsVerb(verb)) return false;
+    for (const TokenId child : syntax_.tree().Children(verb)) {
+      TokenId object = child;
+      if (child < verb) continue;
+      if (syntax_.dep(child) == Dep::kPrep && syntax_.Is(child, "on")) {
+        const auto of_prep = syntax_.Child(child, Dep::kPobj);
+        if (!of_prep) continue;
+        object = *of_prep;
+      } else if (syntax_.dep(child) == Dep::kDobj) {
+        // "retaliation on Russia"
+        for (const TokenId prep : syntax_.tree().Children(child)) {
+          const auto of_prep = syntax_.Child(prep, Dep::kPobj);
+          if (of_prep && (syntax_.Is(prep, "on") || syntax_.Is(prep, "against"))) object = *of_prep;
+        }
+      } else if (syntax_.dep(child) != Dep::kCcomp) {
+        continue;
+      } else if (const auto subject = syntax_.Child(child, Dep::kNsubj)) {
+        object = *subject;  // "urges Russia to stop"
+      }
+      const Hit* hit = hits_.NameAt(object);
+      if (hit != nullptr && hit->row->country == country &&
+          (hit->row->kind == NameKind::kCountry || hit->row->kind == NameKind::kCapital)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void GiveHomeCountry() {
@@ -129,7 +223,7 @@ class CountryGiver {
       if (table_.chain_of[i] == kNoMention || table_.drafts[i].pronoun) continue;
       Chain& chain = table_.chains[table_.chain_of[i]];
       if (!chain.country.empty() || table_.drafts[i].own_country || !chain.id.empty()) continue;
-      if (IsRelation(doc_.Lemma(table_.drafts[i].mention.head))) continue;
+      if (MayBeOfAnywhere(table_.drafts[i]) || FacesState(table_.drafts[i], home)) continue;
       if (chain.kind == ActorMention::Kind::kAgency || chain.kind == ActorMention::Kind::kOutlet ||
           chain.sector == "IGO" || chain.own_country) {
         continue;
@@ -146,14 +240,15 @@ class CountryGiver {
   const Hits& hits_;
   const Lexicon& lexicon_;
   const MentionContext& context_;
+  const std::vector<PlaceMention>& places_;
+  const WordSet& relations_;
+  const WordSet& strangers_;
+  std::vector<size_t> place_at_;  // by token, 1-based; 0: none
   ChainTable& table_;
 };
 
 }  // namespace
 
-void GiveCountries(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
-                   const MentionContext& context, ChainTable* table) {
-  CountryGiver(syntax, hits, lexicon, context, table).Run();
-}
+void GiveCountries(const ChainInput& input, ChainTable* table) { CountryGiver(input, table).Run(); }
 
 }  // namespace avviso

@@ -9,10 +9,23 @@
 #include <utility>
 #include <vector>
 
+#include "lexicon/lexicon.h"
+#include "mentions/finder.h"
 #include "mentions/internal/actors.h"
+#include "mentions/internal/hits.h"
 #include "mentions/mention.h"
+#include "nlp/syntax.h"
 
 namespace avviso {
+
+// What chains are made from besides the drafts. Views all of them.
+struct ChainInput {
+  const Syntax& syntax;
+  const Hits& hits;
+  const Lexicon& lexicon;
+  const MentionContext& context;
+  const std::vector<PlaceMention>& places;
+};
 
 // What is known of a chain.
 struct Chain {

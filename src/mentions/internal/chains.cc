@@ -19,28 +19,25 @@
 #include "base/fold.h"
 #include "mentions/internal/antecedents.h"
 #include "mentions/internal/chain_countries.h"
-#include "mentions/internal/chain_table.h"
 
 namespace avviso {
 namespace {
 
 class ChainMaker {
  public:
-  ChainMaker(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
-             const MentionContext& context, std::vector<ActorDraft> drafts)
-      : syntax_(syntax),
-        doc_(syntax.doc()),
-        hits_(hits),
-        lexicon_(lexicon),
-        context_(context),
-        table_(std::move(drafts), syntax.doc().token_count()),
-        antecedents_(syntax, lexicon, table_) {}
+  ChainMaker(const ChainInput& input, std::vector<ActorDraft> drafts)
+      : input_(input),
+        syntax_(input.syntax),
+        doc_(input.syntax.doc()),
+        hits_(input.hits),
+        table_(std::move(drafts), doc_.token_count()),
+        antecedents_(input.syntax, input.lexicon, table_) {}
 
   std::vector<ActorMention> Run() {
     for (size_t i = 0; i < table_.drafts.size(); ++i) {
       if (table_.chain_of[i] == kNoMention) Join(i);
     }
-    GiveCountries(syntax_, hits_, lexicon_, context_, &table_);
+    GiveCountries(input_, &table_);
     std::vector<ActorMention> actors;
     for (size_t i = 0; i < table_.drafts.size(); ++i) {
       if (table_.chain_of[i] == kNoMention) continue;
@@ -340,11 +337,10 @@ class ChainMaker {
     return mention;
   }
 
+  const ChainInput& input_;
   const Syntax& syntax_;
   const Document& doc_;
   const Hits& hits_;
-  const Lexicon& lexicon_;
-  const MentionContext& context_;
   ChainTable table_;
   const Antecedents antecedents_;
   std::map<std::string, uint32_t, std::less<>> acronyms_;  // chains by short forms in brackets
@@ -352,10 +348,8 @@ class ChainMaker {
 
 }  // namespace
 
-std::vector<ActorMention> MakeChains(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
-                                     const MentionContext& context,
-                                     std::vector<ActorDraft> drafts) {
-  return ChainMaker(syntax, hits, lexicon, context, std::move(drafts)).Run();
+std::vector<ActorMention> MakeChains(const ChainInput& input, std::vector<ActorDraft> drafts) {
+  return ChainMaker(input, std::move(drafts)).Run();
 }
 
 }  // namespace avviso

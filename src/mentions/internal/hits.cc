@@ -6,6 +6,8 @@
 #include "mentions/internal/hits.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace avviso {
@@ -113,6 +115,59 @@ class HitFinder {
   std::vector<TokenId> token_of_;  // by piece
 };
 
+// Whether a name of a state names something else where it stands.
+class NamesakeTests {
+ public:
+  NamesakeTests(const Syntax& syntax, const PlaceTables& tables,
+                const std::vector<Entity>& entities, const std::vector<PlaceMention>& places)
+      : syntax_(syntax), doc_(syntax.doc()), tables_(tables), places_(places) {
+    place_at_.assign(doc_.token_count(), 0);
+    for (size_t p = 0; p < places.size(); ++p) {
+      for (TokenId t = places[p].tokens.begin; t < places[p].tokens.end; ++t) {
+        place_at_[t] = p + 1;
+      }
+    }
+    for (const Entity& entity : entities) {
+      if (doc_.EntityLabel(entity) != "PERSON" || entity.tokens.size() < 2) continue;
+      surnames_.insert(doc_.Norm(entity.tokens.end - 1));
+    }
+  }
+
+  bool IsNamesake(const Hit& hit) const {
+    const TokenId last = hit.tokens.end - 1;
+    const PlaceMention* place = place_at_[last] == 0 ? nullptr : &places_[place_at_[last] - 1];
+    if (place != nullptr && place->tokens.begin <= hit.tokens.begin) {
+      return IsAnotherPlace(*place, hit);
+    }
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(last)];
+    if (hit.row->kind != NameKind::kCountry && hit.row->kind != NameKind::kCapital) return false;
+    if (hit.tokens.end < sentence.end && syntax_.form(hit.tokens.end) == Form::kProper &&
+        tables_.Is(PlaceWord::kStreet, doc_.Norm(hit.tokens.end))) {
+      return true;
+    }
+    const TokenId first = hit.tokens.begin;
+    if (first > sentence.begin && tables_.Is(PlaceWord::kTitle, doc_.Norm(first - 1))) return true;
+    // Where the article names a person so, and nothing speaks for a place.
+    return hit.tokens.size() == 1 && surnames_.count(doc_.Norm(last)) > 0;
+  }
+
+ private:
+  static bool IsAnotherPlace(const PlaceMention& place, const Hit& hit) {
+    if (place.unresolved != nullptr || place.country == hit.row->country) return false;
+    if (place.tokens.size() > hit.tokens.size()) return true;
+    // A state of old is counted to one of today.
+    return !place.country.empty() && (place.precision == PlaceMention::Precision::kAdmin ||
+                                      place.precision == PlaceMention::Precision::kPopulatedPlace);
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  const PlaceTables& tables_;
+  const std::vector<PlaceMention>& places_;
+  std::vector<size_t> place_at_;  // by token, 1-based; 0: none
+  std::set<std::string_view> surnames_;
+};
+
 }  // namespace
 
 Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
@@ -127,18 +182,38 @@ Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
   HitFinder finder(syntax, entity_at_);
   finder.Find(lexicon.names(), true, &names_, &name_at_);
   finder.Find(lexicon.roles(), false, &roles_, &role_at_);
+  DropNothings();
   DropNamesInRoles();
   for (Hit& hit : names_) hit.row = &lexicon.RowOn(*hit.row, day);
 }
 
+void Hits::DropNothings() {
+  nothing_at_.assign(name_at_.size(), false);
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
+  for (const Hit& hit : names_) {
+    keep.push_back(hit.row->kind != NameKind::kNothing);
+    for (TokenId t = hit.tokens.begin; t < hit.tokens.end; ++t) nothing_at_[t] = !keep.back();
+  }
+  KeepNames(keep);
+}
+
 void Hits::DropNamesInRoles() {
-  std::vector<Hit> kept;
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
   for (const Hit& hit : names_) {
     const Hit* role = RoleAt(hit.tokens.begin);
-    const bool part = role != nullptr && role->row->role == RoleKind::kBody &&
-                      role->tokens.begin < hit.tokens.begin && hit.tokens.end <= role->tokens.end &&
-                      hit.tokens.size() > 1;
-    if (!part) kept.push_back(hit);
+    keep.push_back(role == nullptr || role->row->role != RoleKind::kBody ||
+                   role->tokens.begin >= hit.tokens.begin || hit.tokens.end > role->tokens.end ||
+                   hit.tokens.size() <= 1);
+  }
+  KeepNames(keep);
+}
+
+void Hits::KeepNames(const std::vector<bool>& keep) {
+  std::vector<Hit> kept;
+  for (size_t i = 0; i < names_.size(); ++i) {
+    if (keep[i]) kept.push_back(names_[i]);
   }
   names_ = std::move(kept);
   std::fill(name_at_.begin(), name_at_.end(), 0);
@@ -147,6 +222,17 @@ void Hits::DropNamesInRoles() {
       name_at_[t] = static_cast<uint32_t>(i + 1);
     }
   }
+}
+
+void Hits::DropNamesakes(const Syntax& syntax, const PlaceTables& tables,
+                         const std::vector<PlaceMention>& places) {
+  const NamesakeTests tests(syntax, tables, entities_, places);
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
+  for (const Hit& hit : names_) {
+    keep.push_back(hit.row->kind > NameKind::kCapital || !tests.IsNamesake(hit));
+  }
+  KeepNames(keep);
 }
 
 }  // namespace avviso

@@ -52,6 +52,7 @@ class NameFinder {
   // The number of pieces of the name that begins at `i`; 0 if none does.
   size_t FindAt(size_t i) {
     if (!pieces_[i].upper && pieces_[i].span.In(doc_.text)[0] >= 0) return 0;  // caseless scripts
+    if (token_of_[i] != kNone && hits_.IsNothing(token_of_[i])) return 0;
     std::vector<size_t> lengths;
     Collect(i, &lengths);
     for (const size_t length : lengths) {
