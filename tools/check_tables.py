@@ -97,6 +97,8 @@ PLAIN_TABLES = {
     "merging/compatible_types.tsv": dict(
         columns="type other example", key="type other",
         patterns={"type": r"[A-Z]+", "other": r"[A-Z]+"}),
+    "persons/first_names.tsv": dict(
+        columns="name gender", key="name", patterns={"gender": "[fm]"}),
     "reader/bylines.tsv": dict(
         columns="kind language words", key="kind language words",
         kinds="before and cut role title path blurb"),

@@ -63,7 +63,8 @@ class LexiconLoader {
     AVVISO_TRY(LoadRoles());
     AVVISO_ASSIGN(const Table persons, Open("persons/persons.tsv",
                                             {"name", "names", "country", "sector", "from", "to"}));
-    AVVISO_ASSIGN(out_.persons_, Persons::Read(persons));
+    AVVISO_ASSIGN(const Table first_names, Open("persons/first_names.tsv", {"name", "gender"}));
+    AVVISO_ASSIGN(out_.persons_, Persons::Read(persons, first_names));
     AVVISO_ASSIGN(out_.times_, TimeGrammar::Load(dir_));
     Hash(out_.times_.bytes());
     std::string place_bytes;

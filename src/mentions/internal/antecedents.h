@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "lexicon/lexicon.h"
@@ -31,16 +32,22 @@ class Antecedents {
   enum class PronounKind { kNone, kPerson, kThing, kGroup };
 
   static PronounKind KindOf(std::string_view word);
-  static bool CouldBe(PronounKind kind, const Chain& chain);
+  static bool CouldBe(PronounKind kind, Gender gender, const Chain& chain);
   bool IsSubject(size_t i) const;
   bool IsSpeaker(size_t i) const;
-  uint32_t LastSpeaker(size_t i, PronounKind kind) const;
+  uint32_t LastSpeaker(size_t i, PronounKind kind, Gender gender) const;
+  TokenId SubjectOf(TokenId verb) const;
+  uint32_t OwnSubject(TokenId t) const;
+  void MarkQuotes();
+  // How likely the mention `j` is what the pronoun `i` points back to, by where it stands.
+  double Weigh(size_t i, size_t j) const;
 
   const Syntax& syntax_;
   const Document& doc_;
   const Lexicon& lexicon_;
   const ChainTable& table_;
   std::vector<size_t> block_of_;  // by sentence
+  std::vector<bool> in_quote_;    // by token
 };
 
 }  // namespace avviso

@@ -26,6 +26,7 @@ class CountryGiver {
         table_(*table) {
     place_at_.assign(doc_.token_count(), 0);
     for (size_t p = 0; p < places_.size(); ++p) {
+      if (hits_.IsNothing(places_[p].tokens.begin)) continue;
       for (TokenId t = places_[p].tokens.begin; t < places_[p].tokens.end; ++t) {
         place_at_[t] = p + 1;
       }
@@ -136,16 +137,22 @@ class CountryGiver {
     }
   }
 
-  // How often the article names each state, its towns and its people.
+  // How often the article names each state, its people, its bodies and parties, and its
+  // towns.
   std::map<std::string, size_t> CountCountries() const {
     std::map<std::string, size_t> counts;
     for (const Hit& hit : hits_.names()) {
-      if (hit.row->kind <= NameKind::kCapital) ++counts[hit.row->country];
+      const NameKind kind = hit.row->kind;
+      const bool of_state = kind <= NameKind::kCapital || kind == NameKind::kSeat ||
+                            kind == NameKind::kParty || kind == NameKind::kArmedGroup;
+      if (of_state && !hit.row->country.empty()) ++counts[hit.row->country];
     }
     for (const PlaceMention& place : places_) {
-      if (place.country.empty() || hits_.NameAt(place.tokens.begin) != nullptr) continue;
+      if (place.country.empty() || place_at_[place.tokens.begin] == 0) continue;
+      if (hits_.NameAt(place.tokens.begin) != nullptr) continue;
       if (hits_.NameAt(place.tokens.end - 1) != nullptr) continue;
-      ++counts[place.country];
+      // In a line of capitals any word may look like a town.
+      if (!syntax_.IsInCapitals(place.tokens.begin)) ++counts[place.country];
     }
     return counts;
   }

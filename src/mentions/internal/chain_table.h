@@ -37,6 +37,7 @@ struct Chain {
   bool person = false;
   bool plural = false;
   bool own_country = false;
+  Gender gender = Gender::kUnknown;
 };
 
 struct ChainTable {

@@ -19,6 +19,7 @@
 #include "base/fold.h"
 #include "mentions/internal/antecedents.h"
 #include "mentions/internal/chain_countries.h"
+#include "mentions/internal/gender.h"
 
 namespace avviso {
 namespace {
@@ -51,6 +52,7 @@ class ChainMaker {
     ActorDraft& draft = table_.drafts[i];
     if (draft.pronoun) {
       table_.chain_of[i] = antecedents_.OfPronoun(i);
+      if (table_.chain_of[i] != kNoMention) LearnGender(draft, &table_.chains[table_.chain_of[i]]);
       return;
     }
     if (draft.state_noun && !draft.plural) {
@@ -143,6 +145,7 @@ class ChainMaker {
 
   void Learn(const ActorDraft& draft, Chain* chain) {
     const ActorMention& mention = draft.mention;
+    LearnGender(draft, chain);
     if (!chain->own_country && !mention.country.empty()) {
       chain->country = mention.country;
       chain->own_country = draft.own_country;
@@ -160,6 +163,11 @@ class ChainMaker {
       chain->person = true;
       chain->kind = ActorMention::Kind::kPerson;
     }
+  }
+
+  void LearnGender(const ActorDraft& draft, Chain* chain) const {
+    if (chain->gender != Gender::kUnknown) return;
+    chain->gender = GenderOf(syntax_, input_.lexicon, draft);
   }
 
   std::vector<std::string> WordsOf(TokenRange name) const {

@@ -79,9 +79,7 @@ class HitFinder {
     if (range.size() != 1) return false;
     const Form form = syntax_.form(range.begin);
     if (form == Form::kProper || form == Form::kNoun) return false;
-    const Span sentence = doc_.SpanOf(doc_.sentences[syntax_.tree().SentenceOf(range.begin)]);
-    const std::string_view text = sentence.In(doc_.text);
-    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return syntax_.IsInCapitals(range.begin);
   }
 
   // True if a mark stands in the text from `begin` to `end` that no name goes over.

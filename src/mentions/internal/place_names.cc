@@ -52,7 +52,6 @@ class NameFinder {
   // The number of pieces of the name that begins at `i`; 0 if none does.
   size_t FindAt(size_t i) {
     if (!pieces_[i].upper && pieces_[i].span.In(doc_.text)[0] >= 0) return 0;  // caseless scripts
-    if (token_of_[i] != kNone && hits_.IsNothing(token_of_[i])) return 0;
     std::vector<size_t> lengths;
     Collect(i, &lengths);
     for (const size_t length : lengths) {
@@ -66,6 +65,7 @@ class NameFinder {
         name.key = CombinePiece(name.key, pieces_[k].folded);
       }
       if (name.candidates.empty() || !evidence_.Accept(out_, &name)) continue;
+      name.associative |= hits_.IsNothing(range.begin);
       out_.push_back(std::move(name));
       return length;
     }
