@@ -126,7 +126,7 @@ class ActorDrafter {
   bool ApplyRole(TokenId head, ActorDraft* draft) {
     const Hit* role = hits_.RoleAt(head);
     ActorMention& mention = draft->mention;
-    const bool heads = role != nullptr && role->tokens.end == head + 1;
+    const bool heads = role != nullptr && HeadOf(*role) == head;
     if (!heads) {
       // A title before a name: "President Aleksandar Vucic".
       if (syntax_.form(head) != Form::kProper) return false;
@@ -158,9 +158,19 @@ class ActorDrafter {
     }
     AddRoles(head, role, draft);
     draft->role_head = role->tokens.end - 1;
+    if (heads) mention.tokens.end = std::max(mention.tokens.end, role->tokens.end);
     mention.sector = role->row->sector;
     if (IsFormer(mention.tokens)) mention.sector = "ELI";
     return true;
+  }
+
+  // "general" of "attorney general", "leader" of "leader of the opposition".
+  TokenId HeadOf(const Hit& role) const {
+    for (TokenId t = role.tokens.begin; t < role.tokens.end; ++t) {
+      const bool of = syntax_.Is(t, "of") || syntax_.Is(t, "for");
+      if (of && t > role.tokens.begin && syntax_.head(t) == t - 1) return t - 1;
+    }
+    return role.tokens.end - 1;
   }
 
   // "to seek justice": the virtue, not the judge.

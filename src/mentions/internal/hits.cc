@@ -166,6 +166,18 @@ class NamesakeTests {
   std::set<std::string_view> surnames_;
 };
 
+// A word that may stand in the name of a law: capitals, and small ones between them.
+bool IsOfName(const Syntax& syntax, TokenId t) {
+  if (syntax.form(t) == Form::kProper) return syntax.dep(t) != Dep::kPoss;
+  const std::string_view form = syntax.doc().Form(t);
+  if (form == "of" || form == "for" || form == "and" || form == "on" || form == "to" ||
+      form == "against" || form == "the" || form == "in") {
+    return t > 0 && syntax.form(t - 1) == Form::kProper;
+  }
+  return form[0] >= 'A' && form[0] <= 'Z' && syntax.form(t) != Form::kPronoun &&
+         !syntax.Is(t, "the") && !syntax.Is(t, "a");
+}
+
 }  // namespace
 
 Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
@@ -180,19 +192,32 @@ Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
   HitFinder finder(syntax, entity_at_);
   finder.Find(lexicon.names(), true, &names_, &name_at_);
   finder.Find(lexicon.roles(), false, &roles_, &role_at_);
-  DropNothings();
+  DropNothings(syntax, lexicon);
   DropNamesInRoles();
   for (Hit& hit : names_) hit.row = &lexicon.RowOn(*hit.row, day);
 }
 
-void Hits::DropNothings() {
+void Hits::DropNothings(const Syntax& syntax, const Lexicon& lexicon) {
+  const WordSet& laws = lexicon.patterns().Class("law-name");
   nothing_at_.assign(name_at_.size(), false);
+  for (const Hit& hit : names_) {
+    if (hit.row->kind != NameKind::kNothing) continue;
+    for (TokenId t = hit.tokens.begin; t < hit.tokens.end; ++t) nothing_at_[t] = true;
+  }
+  // What ends in "Act" is a law by its whole name.
+  const Document& doc = syntax.doc();
+  for (TokenId t = 0; t < doc.token_count(); ++t) {
+    if (syntax.form(t) != Form::kProper || !laws.Has(lexicon.Word(doc.Norm(t)))) continue;
+    const TokenId first = doc.sentences[syntax.tree().SentenceOf(t)].begin;
+    TokenId begin = t;
+    while (begin > first && IsOfName(syntax, begin - 1)) --begin;
+    while (begin < t && syntax.form(begin) != Form::kProper) ++begin;
+    if (begin == t) continue;
+    for (TokenId n = begin; n <= t; ++n) nothing_at_[n] = true;
+  }
   std::vector<bool> keep;
   keep.reserve(names_.size());
-  for (const Hit& hit : names_) {
-    keep.push_back(hit.row->kind != NameKind::kNothing);
-    for (TokenId t = hit.tokens.begin; t < hit.tokens.end; ++t) nothing_at_[t] = !keep.back();
-  }
+  for (const Hit& hit : names_) keep.push_back(!nothing_at_[hit.tokens.end - 1]);
   KeepNames(keep);
 }
 

@@ -39,7 +39,8 @@ class Hits {
   // The hit that covers `t`; nullptr if none does.
   const Hit* NameAt(TokenId t) const { return At(names_, name_at_, t); }
   const Hit* RoleAt(TokenId t) const { return At(roles_, role_at_, t); }
-  // True within a name that holds a state's and names nobody: "French fries".
+  // True within a name that holds a state's and names nobody: "French fries", "the Georgia
+  // Support Act".
   bool IsNothing(TokenId t) const { return nothing_at_[t]; }
   // The model's entity that covers `t`; nullptr if none does.
   const Entity* EntityAt(TokenId t) const {
@@ -51,7 +52,7 @@ class Hits {
     return at[t] == 0 ? nullptr : &hits[at[t] - 1];
   }
   void DropNamesInRoles();
-  void DropNothings();
+  void DropNothings(const Syntax& syntax, const Lexicon& lexicon);
   // Keeps the names at the places of true ones.
   void KeepNames(const std::vector<bool>& keep);
   std::vector<Hit> names_, roles_;
