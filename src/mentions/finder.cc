@@ -16,7 +16,7 @@ Mentions FindMentions(const Document& doc, const Tree& tree, const Lexicon& lexi
   const Syntax syntax(doc, tree);
   Hits hits(syntax, lexicon, context.published);
   mentions.places = FindPlaces(syntax, hits, lexicon, context);
-  hits.DropNamesakes(syntax, lexicon.places(), mentions.places);
+  hits.DropNamesakes(syntax, lexicon, mentions.places);
   mentions.actors = MakeChains({syntax, hits, lexicon, context, mentions.places},
                                DraftActors(syntax, hits, lexicon));
   mentions.times = FindTimes(syntax, lexicon.times(), {context.published, context.home_country});

@@ -116,9 +116,14 @@ class HitFinder {
 // Whether a name of a state names something else where it stands.
 class NamesakeTests {
  public:
-  NamesakeTests(const Syntax& syntax, const PlaceTables& tables,
-                const std::vector<Entity>& entities, const std::vector<PlaceMention>& places)
-      : syntax_(syntax), doc_(syntax.doc()), tables_(tables), places_(places) {
+  NamesakeTests(const Syntax& syntax, const Lexicon& lexicon, const std::vector<Entity>& entities,
+                const std::vector<PlaceMention>& places)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        tables_(lexicon.places()),
+        counties_(lexicon.patterns().Class("county-name")),
+        lexicon_(lexicon),
+        places_(places) {
     place_at_.assign(doc_.token_count(), 0);
     for (size_t p = 0; p < places.size(); ++p) {
       for (TokenId t = places[p].tokens.begin; t < places[p].tokens.end; ++t) {
@@ -134,10 +139,16 @@ class NamesakeTests {
   bool IsNamesake(const Hit& hit) const {
     const TokenId last = hit.tokens.end - 1;
     const PlaceMention* place = place_at_[last] == 0 ? nullptr : &places_[place_at_[last] - 1];
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(last)];
+    // "Lebanon County", whether or not the tables know it.
+    if (hit.row->kind == NameKind::kCountry && hit.tokens.end < sentence.end &&
+        syntax_.form(hit.tokens.end) == Form::kProper &&
+        counties_.Has(lexicon_.Word(doc_.Norm(hit.tokens.end)))) {
+      return true;
+    }
     if (place != nullptr && place->tokens.begin <= hit.tokens.begin) {
       return IsAnotherPlace(*place, hit);
     }
-    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(last)];
     if (hit.row->kind != NameKind::kCountry && hit.row->kind != NameKind::kCapital) return false;
     if (hit.tokens.end < sentence.end && syntax_.form(hit.tokens.end) == Form::kProper &&
         tables_.Is(PlaceWord::kStreet, doc_.Norm(hit.tokens.end))) {
@@ -161,6 +172,8 @@ class NamesakeTests {
   const Syntax& syntax_;
   const Document& doc_;
   const PlaceTables& tables_;
+  const WordSet& counties_;
+  const Lexicon& lexicon_;
   const std::vector<PlaceMention>& places_;
   std::vector<size_t> place_at_;  // by token, 1-based; 0: none
   std::set<std::string_view> surnames_;
@@ -247,9 +260,9 @@ void Hits::KeepNames(const std::vector<bool>& keep) {
   }
 }
 
-void Hits::DropNamesakes(const Syntax& syntax, const PlaceTables& tables,
+void Hits::DropNamesakes(const Syntax& syntax, const Lexicon& lexicon,
                          const std::vector<PlaceMention>& places) {
-  const NamesakeTests tests(syntax, tables, entities_, places);
+  const NamesakeTests tests(syntax, lexicon, entities_, places);
   std::vector<bool> keep;
   keep.reserve(names_.size());
   for (const Hit& hit : names_) {

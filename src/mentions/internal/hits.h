@@ -31,7 +31,7 @@ class Hits {
 
   // Drops names of states where something else is named: a longer or another place ("South
   // China Sea", "Georgia" of Atlanta), a street, a person ("Mr. England").
-  void DropNamesakes(const Syntax& syntax, const PlaceTables& tables,
+  void DropNamesakes(const Syntax& syntax, const Lexicon& lexicon,
                      const std::vector<PlaceMention>& places);
 
   const std::vector<Hit>& names() const { return names_; }

@@ -9,6 +9,13 @@ constexpr size_t kDatelineTokens = 12;
 
 }  // namespace
 
+NounPhrases::NounPhrases(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon)
+    : syntax_(syntax),
+      doc_(syntax.doc()),
+      hits_(hits),
+      lexicon_(lexicon),
+      counts_(lexicon.patterns().Class("count-noun")) {}
+
 std::vector<bool> NounPhrases::DatelineTokens() const {
   std::vector<bool> taken(doc_.token_count(), false);
   size_t next = 0;

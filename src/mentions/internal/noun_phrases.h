@@ -19,12 +19,7 @@ namespace avviso {
 
 class NounPhrases {
  public:
-  NounPhrases(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon)
-      : syntax_(syntax),
-        doc_(syntax.doc()),
-        hits_(hits),
-        lexicon_(lexicon),
-        counts_(lexicon.patterns().Class("count-noun")) {}
+  NounPhrases(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon);
 
   // By token: true for the words of a dateline. "BELGRADE, Serbia (AP) -- ": a place before
   // a dash or colon at the start of a block acts for nobody, though the parser may take it
