@@ -362,6 +362,21 @@ class BadOutput(Files):
 
 
 class Setup(Files):
+    def test_slips_are_named_with_what_may_be_meant(self):
+        for args, told in ((("qurey",), "no command qurey; did you mean query? (see avviso --help)"),
+                           (("--verison",), "no option --verison; did you mean --version?"),
+                           (("store", "chekc"), "did you mean check? (see avviso store --help)"),
+                           (("query", "--db", "x", "--fromat=csv"),
+                            "no option --fromat; did you mean --format? (see avviso query --help)"),
+                           (("xyzzy",), "no command xyzzy (see avviso --help)"),
+                           (("store",), "say what to do (see avviso store --help)"),
+                           (("query",), "--db is required (see avviso query --help)"),
+                           ((), "Subcommands:")):
+            with self.subTest(args):
+                code, out, err = avviso(*args)
+                self.assertEqual((code, out), (2, b""))
+                self.assertIn(told, err)
+
     def test_usage_errors(self):
         for args in ([], ["cod"], ["code", "--bogus"], ["code", "--published", "Friday", "x"],
                      ["code", "-j", "0", "x"], ["code", "--format", "xml", "x"],

@@ -262,6 +262,27 @@ TEST(Charset, NothingAndNonsense) {
   EXPECT_NE(Decoded("<meta charset=hz-gb-2312><p>~{ \xE9").charset, "replacement");
 }
 
+TEST(Charset, WhatWasEncodedTwiceIsMended) {
+  // An apostrophe by way of Latin-1, another by way of windows-1252.
+  Read read = Decoded("the dam\u00E2\u0080\u0099s wall");
+  EXPECT_EQ(read.text, "the dam\u2019s wall");
+  EXPECT_EQ(read.notes, Notes{"double-encoded"});
+  EXPECT_EQ(Decoded("the dam\u00E2\u20AC\u2122s wall").text, "the dam\u2019s wall");
+  // Printable sequences are mended too once there is no doubt.
+  EXPECT_EQ(Decoded("M\u00C3\u00A4rz, \u00E2\u0080\u0093 na\u00C3\u00AFve").text,
+            "M\u00E4rz, \u2013 na\u00EFve");
+  EXPECT_EQ(Decoded("\u00F0\u009F\u0098\u0080").text, "\U0001F600");
+  // Nothing that could have been meant is touched, nor what is no sequence.
+  for (const char* text : {"M\u00C3\u00A4rz", "S\u00C3O PAULO", "\u00E2ge", "\u00E2", "\u00C3",
+                           "\u00E2\u0080", "\u00E2\u0080x", "\u00C2\u00ABoui\u00C2\u00BB"}) {
+    EXPECT_EQ(Decoded(text).text, text);
+    EXPECT_EQ(Decoded(text).notes, Notes{}) << text;
+  }
+  std::string many;
+  for (int i = 0; i < 2'000'000; ++i) many += "\u00F4\u008F";
+  EXPECT_EQ(Decoded(many).text, many);
+}
+
 TEST(Charset, CostIsLinear) {
   const std::clock_t start = std::clock();
   std::string bad(10'000'000, '\xE9');

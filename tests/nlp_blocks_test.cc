@@ -47,6 +47,20 @@ TEST(Blocks, ALineThatHadRoomEndsItsBlock) {
             3u);
 }
 
+TEST(Blocks, ADatelineStandsApart) {
+  const std::string lead =
+      "Envoys of the two neighbours will meet on the ferry next week, officials said.";
+  for (const std::string dateline : {"GENEVA —", "PORT VILA, Vanuatu, Sept. 30 (Agency) --",
+                                     "OSLO (AP) -", "SAINT-DENIS, 4 May –"}) {
+    EXPECT_EQ(Blocks(dateline + " " + lead), (Strings{dateline, lead}));
+  }
+  for (const std::string none :
+       {"Geneva — ", "- ", "NATO is - as ever - slow: ", "NELSON: ", "GENEVA, "}) {
+    EXPECT_EQ(Blocks(none + lead).size(), 1u) << none;
+  }
+  EXPECT_EQ(Blocks("GENEVA — Talks resume").size(), 1u);
+}
+
 TEST(CutBlock, CutsAfterASentenceElseAtASpaceElseAnywhere) {
   const auto cut = [](const std::string& text, size_t most) {
     std::vector<Span> pieces;

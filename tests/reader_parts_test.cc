@@ -61,6 +61,16 @@ TEST(DateText, Forms) {
       {"1696011600", "2023-09-29"},
       {"1696011600000", "2023-09-29"},
       {"31.12.1999", "1999-12-31"},
+      {"13\u200F/01\u200F/2023", "2023-01-13"},
+      {"29 tháng 9, 2023", "2023-09-29"},
+      {"Ngày 29 tháng 9 năm 2023", "2023-09-29"},
+      {"2023. gada 29. septembris", "2023-09-29"},
+      {"29 กันยายน 2566", "2023-09-29"},
+      {"29 ستمبر، 2023", "2023-09-29"},
+      {"13 қаңтар 2023 ж.", "2023-01-13"},
+      {"13 ஜனவரி, 2023", "2023-01-13"},
+      {"২৯ সেপ্টেম্বর ২০২৩", "2023-09-29"},
+      {"၂၀၂၃ ဇန်နဝါရီ ၁၃", "2023-01-13"},
   };
   for (const auto& [text, date] : cases) EXPECT_EQ(FindDate(text, {}, Tables()), date) << text;
 }
@@ -91,6 +101,37 @@ TEST(DateText, DaysInAddresses) {
   EXPECT_EQ(DateInUrl(""), "");
 }
 
+TEST(DateText, WordsBeforeThemTellWhatTheyAre) {
+  using Kind = ToldDate::Kind;
+  const std::tuple<const char*, std::vector<std::pair<const char*, Kind>>> cases[] = {
+      {"4 May 2023", {{"2023-05-04", Kind::kPlain}}},
+      {"Published 3 May 2023 | Updated 4 May 2023",
+       {{"2023-05-03", Kind::kPublished}, {"2023-05-04", Kind::kModified}}},
+      {"Posted by Ana Petrova, last updated: May 4, 2023", {{"2023-05-04", Kind::kModified}}},
+      {"03.05.2023, zuletzt aktualisiert am 04.05.2023",
+       {{"2023-05-03", Kind::kPlain}, {"2023-05-04", Kind::kModified}}},
+      {"Stand: 4. Mai 2023", {{"2023-05-04", Kind::kModified}}},
+      {"Publié le 3 mai 2023 - Mis à jour le 4 mai 2023",
+       {{"2023-05-03", Kind::kPublished}, {"2023-05-04", Kind::kModified}}},
+      {"Обновлено 4 мая 2023", {{"2023-05-04", Kind::kModified}}},
+      {"更新日 2023年5月4日", {{"2023-05-04", Kind::kModified}}},
+      {"Deadline: 1 June 2023", {{"2023-06-01", Kind::kOther}}},
+      {"2023-05-03 2023-05-04", {{"2023-05-03", Kind::kPlain}, {"2023-05-04", Kind::kPlain}}},
+      {"nothing of the kind", {}},
+  };
+  for (const auto& [text, dates] : cases) {
+    const std::vector<ToldDate> found = FindDates(text, {"de", false}, Tables());
+    ASSERT_EQ(found.size(), dates.size()) << text;
+    for (size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].date, dates[i].first) << text;
+      EXPECT_EQ(found[i].kind, dates[i].second) << text;
+    }
+  }
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "2023-05-03 ";
+  EXPECT_LE(FindDates(many, {}, Tables()).size(), 6U);
+}
+
 // ---- Bylines and credits.
 
 using Names = std::vector<std::string>;
@@ -108,6 +149,16 @@ TEST(Byline, Names) {
       {"Par Hélène Brûlé", {"Hélène Brûlé"}},
       {"Por Lucía Ferrán y Juan Díaz", {"Lucía Ferrán", "Juan Díaz"}},
       {"Di Marco Rossi", {"Marco Rossi"}},
+      {"By Ana Petrova 4 May 2023", {"Ana Petrova"}},
+      {"By Ana Petrova May 4, 2023", {"Ana Petrova"}},
+      {"4 May 2023 | By Ana Petrova", {"Ana Petrova"}},
+      {"4 May 2023 - Author: Ana Petrova (spokeswoman of the council)", {"Ana Petrova"}},
+      {"By Ana (Anka) Petrova", {"Ana (Anka) Petrova"}},
+      {"By Ana Petrova, Executive Editor, Health Letter", {"Ana Petrova"}},
+      {"By Ana Petrova, Editor & John Munro, Security and Trade Analyst",
+       {"Ana Petrova", "John Munro"}},
+      {"By Ana Petrova, photos by John Munro", {"Ana Petrova"}},
+      {"By Ana Petrova (Reuters)", {"Ana Petrova"}},
   };
   for (const auto& [line, names] : cases) EXPECT_EQ(NamesOfLine(line, Tables()), names) << line;
 }
@@ -115,7 +166,8 @@ TEST(Byline, Names) {
 TEST(Byline, NoNames) {
   for (const char* line :
        {"", "By", "By the end of the year the bridge will be open again", "Ana Petrova", "By 2030",
-        "By https://a.example", "By name@a.example", "By the way"}) {
+        "By https://a.example", "By name@a.example", "By the way", "Reviewed by Ana Petrova",
+        "Photos by Ana Petrova", "By Tags: Evening Sky"}) {
     EXPECT_EQ(NamesOfLine(line, Tables()), Names{}) << line;
   }
 }
@@ -170,6 +222,9 @@ TEST(Title, WithoutTheSitesName) {
   EXPECT_EQ(WithoutSite("Hot News | Dam burst", "Hot News", ""), "Dam burst");
   EXPECT_EQ(WithoutSite("Dam burst | World | Hot News", "Hot News", ""), "Dam burst | World");
   EXPECT_EQ(WithoutSite("Peace - at last", "Hot News", ""), "Peace - at last");
+  EXPECT_EQ(WithoutSite("A bridge falls | News from the Bay", "", ""), "A bridge falls");
+  EXPECT_EQ(WithoutSite("A bridge falls - News from the Bay", "", ""),
+            "A bridge falls - News from the Bay");
   EXPECT_EQ(WithoutSite("", "", ""), "");
 }
 
@@ -187,6 +242,18 @@ TEST(Title, Order) {
   EXPECT_EQ(ChooseTitle(sources).from, "h1");
 }
 
+TEST(Title, TheHeadlineForReaders) {
+  TitleSources sources;
+  sources.tag = "Town dam bursts in heavy rain, hundreds flee | Hot News";
+  sources.json_ld = "Town dam bursts in heavy rain, hundreds flee";
+  sources.site = "Hot News";
+  sources.headings = {"Hundreds flee as the dam bursts"};
+  EXPECT_EQ(ChooseTitle(sources).value, "Hundreds flee as the dam bursts");
+  // The name of a section shares nothing with <title>.
+  sources.headings = {"News from our region"};
+  EXPECT_EQ(ChooseTitle(sources).value, "Town dam bursts in heavy rain, hundreds flee");
+}
+
 // ---- JSON-LD.
 
 TEST(JsonLd, PicksTheArticleOfThePage) {
@@ -198,6 +265,21 @@ TEST(JsonLd, PicksTheArticleOfThePage) {
   EXPECT_EQ(read.headline, "Dam bursts");
   EXPECT_EQ(read.authors, Names{"C D"});
   EXPECT_EQ(read.images, Names{"https://a.example/1.jpg"});
+}
+
+TEST(JsonLd, TellsPersonsFromOrganisations) {
+  const std::vector<std::string_view> scripts = {
+      R"({"@graph":[{"@type":"Organization","@id":"#o","name":"Press Union"},
+          {"@type":"Person","@id":"#p","name":"C D"},
+          {"@type":"NewsArticle","headline":"T","author":[{"@id":"#o"},{"@id":"#p"}]}]})"};
+  const JsonLdArticle read = ReadJsonLd(scripts, "T", "");
+  EXPECT_EQ(read.authors, (Names{"Press Union", "C D"}));
+  EXPECT_EQ(read.author_bodies, Names{"Press Union"});
+  // The first author alone, and all of them as creators.
+  EXPECT_EQ(
+      ReadJsonLd({R"({"@type":"Article","author":{"name":"C D"},"creator":["C D","E F"]})"}, "", "")
+          .authors,
+      (Names{"C D", "E F"}));
 }
 
 TEST(JsonLd, MendsCommonFaults) {

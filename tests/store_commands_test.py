@@ -322,6 +322,11 @@ class Forms(StoreCase):
         for row in found:
             self.assertIn("arrested", row["sentence"])
         self.assertEqual(self.query("--to", "2000-01-01"), "")
+        self.assertEqual(self.query("--type", "coerce"), self.query("--type", "COERCE"))
+        _, out, err = avviso("query", "--db", self.db, "--type", "X", "--format", "table")
+        self.assertEqual((out, err), ("", "avviso: no such records\n"))
+        code, out, _ = avviso("store", "check", "--db", self.db, "--json")
+        self.assertEqual((code, json.loads(out)["faults"]), (0, []))
 
     def test_pages(self):
         whole = self.query("--all").splitlines()
@@ -393,6 +398,39 @@ class Forms(StoreCase):
                              (10,))
             self.assertTrue(store.execute("SELECT day, source, type, target, sentence, outlet"
                                           " FROM current_records").fetchall())
+
+    def test_opens_read_only_and_every_table_answers(self):
+        os.chmod(self.db, 0o444)
+        with sqlite3.connect(f"file:{self.db}?mode=ro&immutable=1", uri=True) as store:
+            names = [name for (name,) in store.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+            self.assertIn("current_records", names)
+            for name in names:
+                store.execute(f"SELECT * FROM [{name}] LIMIT 101").fetchall()
+                store.execute(f"SELECT count(*) FROM [{name}]").fetchone()
+                # Datasette fails on a reference that doesn't name its column.
+                for row in store.execute(f"PRAGMA foreign_key_list([{name}])"):
+                    self.assertIsNotNone(row[4], name)
+
+    def test_metadata_for_datasette_is_of_this_store(self):
+        code, out, err = avviso("store", "metadata", "--db", self.db)
+        self.assertEqual(code, 0, err)
+        (name, database), = json.loads(out)["databases"].items()
+        self.assertEqual(name, "s")
+        store = sqlite3.connect(self.db)
+        self.addCleanup(store.close)
+        for table, told in database["tables"].items():
+            columns = {row[1] for row in store.execute(f"PRAGMA table_info([{table}])")}
+            named = {*told.get("facets", ()), *told.get("columns", ())}
+            named |= {told[key] for key in ("sort_desc", "label_column", "fts_pk") if key in told}
+            self.assertTrue(columns, table)
+            self.assertLessEqual(named, columns, table)
+            if "fts_table" in told:
+                found = store.execute(
+                    f"SELECT count(*) FROM [{table}] WHERE [{told['fts_pk']}] IN (SELECT rowid"
+                    f" FROM [{told['fts_table']}] WHERE [{told['fts_table']}] MATCH 'serbia OR"
+                    " police OR nato')").fetchone()
+                self.assertGreater(found[0], 0, table)
 
     def test_info_and_vacuum(self):
         info = json.loads(avviso("store", "info", "--db", self.db, "--json")[1])

@@ -66,6 +66,7 @@ TEST(ExportText, CsvQuotesAndDisarms) {
 
 TEST(ExportText, TabsAndXml) {
   EXPECT_EQ(TabLine({"a\tb", "c\r\nd"}), "a b\tc  d\n");
+  EXPECT_EQ(TabLine({"\"a\" b", "c \"d\""}), " \"a\" b\tc \"d\"\n");
   EXPECT_EQ(XmlText("<a href=\"x\">&\x01\xEF\xBF\xBF</a>"),
             "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;");
 }
@@ -77,6 +78,9 @@ TEST(ExportRecord, NumbersAndTimes) {
   EXPECT_EQ(TimeDigits("2023-09-25T09:05:07Z"), "20230925090507");
   EXPECT_EQ(TimeDigits("2023-09-25"), "20230925000000");
   EXPECT_EQ(DayDigits(""), "");
+  EXPECT_EQ(QuarterDigits("2023-09-25T09:05:07Z"), "20230925091500");
+  EXPECT_EQ(QuarterDigits("2023-09-25T09:45:00Z"), "20230925100000");
+  EXPECT_EQ(QuarterDigits("2023-09-25T23:45:00Z"), "20230925235959");
 }
 
 TEST(CountryCodesTest, AreParsedAndFound) {
@@ -101,7 +105,7 @@ TEST(Exports, GdeltEvents) {
   EXPECT_EQ(cells[51], "4");
   EXPECT_EQ(cells[53], "KV");
   EXPECT_EQ(cells[56], "42.9");
-  EXPECT_EQ(cells[59], "20230925090507");
+  EXPECT_EQ(cells[59], "20230925091500");
   EXPECT_EQ(cells[60], "https://hotnews.example/a1");
 }
 

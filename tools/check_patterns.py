@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 RULES = ("verbs.tsv", "nouns.tsv", "adjectives.tsv")
-SLOTS = set("subj obj iobj poss mod to that ing comp prt v attr aux neg self voice".split())
+SLOTS = set("subj obj iobj poss mod to that bid ing comp prt v attr aux neg self voice".split())
 SECTORS = set("GOV MIL COP JUD LEG SPY PTY OPP REB UAF CRM CVL REF LAB EDU BUS JRN MED REL SOC "
               "NGO IGO ELI".split())
 FREE_PREFIXES = {"none"}  # of rows that say what is no act

@@ -101,10 +101,13 @@ PLAIN_TABLES = {
         columns="name gender", key="name", patterns={"gender": "[fm]"}),
     "reader/bylines.tsv": dict(
         columns="kind language words", key="kind language words",
-        kinds="before and cut role title path blurb"),
+        kinds="before other and cut role title path social blurb"),
     "reader/credits.tsv": dict(
         columns="kind language words", key="kind language words",
         kinds="source contributor translation syndication"),
+    "reader/dates.tsv": dict(
+        columns="kind language words", key="kind language words",
+        kinds="published modified other first"),
     "reader/hints.tsv": dict(columns="word kind", key="word"),
     "reader/languages.tsv": dict(columns="language words", key="language words"),
     "reader/months.tsv": dict(

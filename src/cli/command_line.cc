@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "cli/merging_options.h"
+#include "cli/usage_message.h"
 #include "engine/engine.h"
 
 namespace avviso {
@@ -87,7 +88,7 @@ void AddInputOptions(CLI::App* app, CommandLine* line) {
            line->columns = std::move(map).value();
          },
          "Names of columns or members, as in text=body,title=headline")
-      ->type_name("PART=NAME,…");
+      ->type_name("PART=NAME");
   AddPoliteness(app, line);
   app->add_option("-j,--jobs", line->jobs, "Articles worked on at once (default: the cores)")
       ->check(CLI::Range(1, 256).description(""))
@@ -392,8 +393,10 @@ CommandHelp Describe(const CLI::App& app, const std::string& name) {
     if (option->get_lnames().empty()) continue;
     const std::string& flag = option->get_lnames().front();
     const auto& short_flags = option->get_snames();
+    std::string description = option->get_description();
+    std::replace(description.begin(), description.end(), '\n', ' ');
     help.options.push_back({"--" + flag, short_flags.empty() ? "" : "-" + short_flags.front(),
-                            option->get_description(), option->get_type_size() > 0,
+                            std::move(description), option->get_type_size() > 0,
                             ValuesOf(app, flag)});
   }
   return help;
@@ -416,7 +419,9 @@ CommandLine ReadCommandLine(int argc, char** argv, int* exit_code) {
     if (error.get_exit_code() == 0) {  // help or version
       app->exit(error);
     } else {
-      std::cerr << "avviso: error[usage]: " << error.what() << " (see avviso --help)\n";
+      const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+      if (arguments.empty()) std::cerr << app->help();
+      std::cerr << "avviso: error[usage]: " << UsageMessage(*app, arguments, error.what()) << "\n";
       *exit_code = kExitUsage;
     }
   }

@@ -50,7 +50,8 @@ enum class Command {
   kStoreInfo,
   kStoreCheck,
   kStoreVacuum,
-  kStoreDump
+  kStoreDump,
+  kStoreMetadata
 };
 
 enum class Format { kAuto, kJsonLines, kTable, kConllu };

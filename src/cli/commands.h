@@ -29,6 +29,7 @@ int RunStoreInfo(const CommandLine& line);
 int RunStoreCheck(const CommandLine& line);
 int RunStoreVacuum(const CommandLine& line);
 int RunStoreDump(const CommandLine& line);
+int RunStoreMetadata(const CommandLine& line);
 int RunCompletion(const CommandLine& line);
 
 }  // namespace avviso

@@ -14,23 +14,10 @@
 #include "cli/query_parts.h"
 #include "store/store_reader.h"
 #include "views/export.h"
+#include "views/export_record.h"
 
 namespace avviso {
 namespace {
-
-// "20230929183000": the end of the quarter of an hour that "2023-09-29T18:20:00Z" is
-// in. The last one of a day is called by its last second, to stay on that day.
-std::string SlotOf(const std::string& time) {
-  if (time.size() < 19) return "";
-  std::string slot = time.substr(0, 4) + time.substr(5, 2) + time.substr(8, 2);
-  const int minutes = std::stoi(time.substr(11, 2)) * 60 + std::stoi(time.substr(14, 2));
-  const int end = (minutes / 15 + 1) * 15;
-  if (end == 24 * 60) return slot + "235959";
-  const auto two = [](int number) {
-    return std::string(number < 10 ? "0" : "") + std::to_string(number);
-  };
-  return slot + two(end / 60) + two(end % 60) + "00";
-}
 
 class Feed {
  public:
@@ -46,7 +33,7 @@ class Feed {
     do {
       AVVISO_ASSIGN(const RecordPage page, reader->Find(query));
       for (const EventRow& row : page.rows) {
-        const std::string slot = SlotOf(row.stored);
+        const std::string slot = QuarterDigits(row.stored);
         if (slot != slot_) AVVISO_TRY(Flush());
         slot_ = slot;
         events.row(row, &events_);

@@ -29,9 +29,11 @@ constexpr size_t kBatchArticles = 500;
 constexpr size_t kBatchBytes = 32 << 20;
 constexpr double kBatchSeconds = 2;
 
-// What a worker makes of an item: something to store, or nothing new.
+// What a worker makes of an item: something to store, nothing new, or that the store
+// couldn't be asked, which ends the run.
 struct Worked {
   std::optional<ArticleToStore> article;
+  std::optional<Error> failure;
 };
 
 struct Counts {
@@ -120,22 +122,28 @@ class Ingest {
     made.key = ArticleKey(article);
     made.input_sha256 = ArticleHash(article);
     if (!line_.store.recode) {
-      if (!thread->reader) {
-        AVVISO_ASSIGN(thread->reader, StoreReader::Open(line_.store.file));
-      }
-      AVVISO_ASSIGN(const bool held, thread->reader->Holds(made.key, made.input_sha256));
-      if (held) return Worked{};
+      const Result<bool> held = Holds(made, thread);
+      if (!held.ok()) return Worked{{}, held.error()};
+      if (held.value()) return Worked{};
     }
     if (!thread->workspace) thread->workspace.emplace(engine_.MakeWorkspace());
     const CodedArticle coded = engine_.Code(std::move(article), &*thread->workspace);
     AppendRecordJson(coded, engine_.stamp(), &made.record);
     made.raw = std::move(raw);
-    return Worked{std::move(made)};
+    return Worked{std::move(made), {}};
+  }
+
+  Result<bool> Holds(const ArticleToStore& article, Thread* thread) {
+    if (!thread->reader) {
+      AVVISO_ASSIGN(thread->reader, StoreReader::Open(line_.store.file));
+    }
+    return thread->reader->Holds(article.key, article.input_sha256);
   }
 
   // False once nothing more can be stored.
   bool Take(Result<Worked> worked) {
     if (!worked.ok()) return Refuse(worked.error());
+    if (worked.value().failure) return End(*worked.value().failure);
     if (!worked.value().article) {
       ++counts_.unchanged;
     } else {

@@ -34,6 +34,7 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kStoreCheck: return RunStoreCheck(line);
     case Command::kStoreVacuum: return RunStoreVacuum(line);
     case Command::kStoreDump: return RunStoreDump(line);
+    case Command::kStoreMetadata: return RunStoreMetadata(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;

@@ -52,7 +52,10 @@ Result<CountryCodes> LoadCountryCodes(const CommandLine& line) {
 
 int RunQuery(const CommandLine& line) {
   Result<StoreReader> reader = StoreReader::Open(line.store.file);
-  if (!reader.ok()) return Fail(reader.error());
+  if (!reader.ok()) {
+    ReportError(reader.error());
+    return kExitOutput;
+  }
   Result<Output> output = Output::Open(line.output);
   if (!output.ok()) return Fail(output.error());
   if (line.store.by_day) return PrintByDay(line, &reader.value(), &output.value());
@@ -68,6 +71,7 @@ int RunQuery(const CommandLine& line) {
           ? TableExport({output.value().width(), WantsColor(line.color, output.value())})
           : MakeExport(form, std::make_shared<const CountryCodes>(codes.value())).value();
   RecordQuery query = line.store.query;
+  bool found = false;
   if (line.store.all) query.limit = std::max<int64_t>(query.limit, 1000);
   std::string out;
   writer.begin(&out);
@@ -75,6 +79,7 @@ int RunQuery(const CommandLine& line) {
     const Result<RecordPage> page = reader.value().Find(query);
     if (!page.ok()) return Fail(page.error());
     for (const EventRow& row : page.value().rows) writer.row(row, &out);
+    found = found || !page.value().rows.empty();
     query.after = page.value().next;
     if (!line.store.all || query.after.empty()) break;
     const Status written = output.value().Write(out);
@@ -85,6 +90,7 @@ int RunQuery(const CommandLine& line) {
   Status written = output.value().Write(out);
   if (written.ok()) written = output.value().Close();
   if (!written.ok()) return FailWriting(output.value(), written.error());
+  if (form == "table" && !found) std::fputs("avviso: no such records\n", stderr);
   if (!query.after.empty()) {
     std::fprintf(stderr, "avviso: there is more: --after '%s'\n", query.after.c_str());
   }

@@ -1,10 +1,13 @@
 #include <cstdio>
+#include <filesystem>
 #include <string>
 
+#include "base/file_system.h"
 #include "base/json_writer.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "engine/model_store.h"
 #include "store/store_care.h"
 #include "views/record_check.h"
 
@@ -50,6 +53,19 @@ std::string InfoTable(const StoreInfo& info) {
   return out;
 }
 
+std::string CheckJson(const std::vector<std::string>& faults, size_t strings) {
+  std::string out;
+  JsonWriter json(&out);
+  json.BeginObject();
+  json.Key("faults");
+  json.BeginArray();
+  for (const std::string& fault : faults) json.String(fault);
+  json.EndArray();
+  json.FieldInteger("strings", static_cast<int64_t>(strings));
+  json.EndObject();
+  return out + "\n";
+}
+
 }  // namespace
 
 int RunStoreInfo(const CommandLine& line) {
@@ -72,6 +88,10 @@ int RunStoreCheck(const CommandLine& line) {
         return Ok();
       });
   if (!faults.ok()) return Fail(faults.error());
+  if (line.format == Format::kJsonLines) {
+    const int printed = Print(CheckJson(faults.value(), strings));
+    return printed != kExitFine || faults.value().empty() ? printed : kExitRefused;
+  }
   for (const std::string& fault : faults.value()) {
     ReportError({ErrorCode::kCorrupt, line.store.file + ": " + fault});
   }
@@ -96,6 +116,23 @@ int RunStoreDump(const CommandLine& line) {
   if (done.ok()) done = output.value().Close();
   if (done.ok()) return kExitFine;
   return output.value().closed() ? kExitClosedPipe : Fail(done.error());
+}
+
+// Datasette calls a database by its file's name without the last ending.
+int RunStoreMetadata(const CommandLine& line) {
+  const Result<StoreReader> reader = StoreReader::Open(line.store.file);
+  if (!reader.ok()) return Fail(reader.error());
+  const Result<std::string> tables = FindTables(line.tables);
+  const Result<std::string> known =
+      tables.ok() ? ReadFile(JoinPath(JoinPath(tables.value(), "export"), "datasette.json"))
+                  : Result<std::string>(tables.error());
+  if (!known.ok()) {
+    ReportError(known.error());
+    return kExitSetup;
+  }
+  std::string name;
+  JsonWriter(&name).String(std::filesystem::path(line.store.file).stem().string());
+  return Print("{\"databases\": {" + name + ": " + known.value() + "}}\n");
 }
 
 }  // namespace avviso

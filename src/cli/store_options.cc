@@ -22,7 +22,12 @@ const std::vector<std::string> kClasses = {"verbal-cooperation", "material-coope
                                            "verbal-conflict", "material-conflict"};
 
 void AddDb(CLI::App* app, CommandLine* line) {
-  app->add_option("--db", line->store.file, "The store, a file")->required()->type_name("FILE");
+  app->add_option("--db", line->store.file, "The store, a file")
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& given) { return std::string(given.empty() ? "is empty" : ""); },
+          ""))
+      ->type_name("FILE");
 }
 
 std::optional<PlaceBox> ReadBox(const std::string& given) {
@@ -54,9 +59,9 @@ void AddWhen(CLI::App* app, RecordQuery* query) {
 void AddWho(CLI::App* app, RecordQuery* query) {
   app->add_option("--actor", query->actors, "Acting or acted on: SRB, SRBMIL, igo:un or a name")
       ->delimiter(',')
-      ->type_name("ACTOR,…");
-  app->add_option("--source", query->sources, "Acting")->delimiter(',')->type_name("ACTOR,…");
-  app->add_option("--target", query->targets, "Acted on")->delimiter(',')->type_name("ACTOR,…");
+      ->type_name("ACTOR,ACTOR");
+  app->add_option("--source", query->sources, "Acting")->delimiter(',')->type_name("ACTOR,ACTOR");
+  app->add_option("--target", query->targets, "Acted on")->delimiter(',')->type_name("ACTOR,ACTOR");
   app->add_option_function<std::string>(
          "--pair",
          [query](const std::string& given) {
@@ -72,20 +77,28 @@ void AddWho(CLI::App* app, RecordQuery* query) {
 }
 
 void AddWhatAndWhere(CLI::App* app, RecordQuery* query) {
+  const CLI::Validator upper(
+      [](std::string& given) {
+        for (char& c : given) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        return std::string();
+      },
+      "");
   app->add_option("--type", query->types, "PLOVER types, as in ASSAULT,COERCE")
       ->delimiter(',')
-      ->type_name("TYPE,…");
+      ->transform(upper)
+      ->type_name("TYPE,TYPE");
   app->add_option("--class", query->classes, "As in material-conflict")
       ->delimiter(',')
       ->check(CLI::IsMember(kClasses).description(""))
-      ->type_name("CLASS,…");
+      ->type_name("CLASS,CLASS");
   app->add_option("--status", query->statuses, "happened, planned, possible, denied, conditional")
       ->delimiter(',')
       ->check(CLI::IsMember(kStatuses).description(""))
-      ->type_name("STATUS,…");
+      ->type_name("STATUS,STATUS");
   app->add_option("--country", query->countries, "The place's country, as XKX")
       ->delimiter(',')
-      ->type_name("CODE,…");
+      ->transform(upper)
+      ->type_name("CODE,CODE");
   app->add_option_function<std::string>(
          "--box",
          [query](const std::string& given) {
@@ -155,9 +168,10 @@ void AddQuery(CLI::App* root, CommandLine* line) {
   AddWhatAndWhere(app, &line->store.query);
   AddPaging(app, &line->store);
   app->add_flag("--by-day", line->store.by_day, "Counts by day and type instead of records");
-  app->add_option("--format", line->store.form,
-                  "table, jsonl, csv, gdelt, gdelt-mentions, acled, polecat, icews, geojson,"
-                  " gexf, rss, atom, stix, prov (default: table on a terminal, else jsonl)")
+  app->add_option(
+         "--format", line->store.form,
+         "table, jsonl, csv, gdelt, gdelt-mentions, acled, polecat, icews,\n"
+         "geojson, gexf, rss, atom, stix, prov\n(default: table on a terminal, else jsonl)")
       ->check(CLI::IsMember(kQueryForms).description(""))
       ->type_name("FORMAT");
   app->add_flag_callback(
@@ -202,11 +216,16 @@ void AddStore(CLI::App* root, CommandLine* line) {
   CLI::App* info = add("info", "Say what a store holds", Command::kStoreInfo);
   info->add_flag_callback(
       "--json", [line] { line->format = Format::kJsonLines; }, "The same as JSON");
-  add("check", "Check that a store is whole", Command::kStoreCheck);
+  CLI::App* check = add("check", "Check that a store is whole", Command::kStoreCheck);
+  check->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "What was found as JSON");
   add("vacuum", "Make the file smaller and its indexes faster", Command::kStoreVacuum);
   CLI::App* dump =
       add("dump", "Print all of a store, the same for equal stores", Command::kStoreDump);
   dump->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  AddTables(add("metadata", "Print what Datasette is to know of a store's tables",
+                Command::kStoreMetadata),
+            line);
   store->footer("Example:\n  avviso store info --db crisis.avviso");
 }
 

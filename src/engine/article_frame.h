@@ -8,6 +8,8 @@
 
 #include "base/span.h"
 #include "claims/claim.h"
+#include "mentions/mention.h"
+#include "nlp/document.h"
 #include "reader/article.h"
 
 namespace avviso {
@@ -17,6 +19,12 @@ std::vector<Span> AsidesOf(const Article& article);
 
 // Drops the claims whose cue or source stands in one of the spans.
 void DropClaimsIn(const std::vector<Span>& spans, Claims* claims);
+
+// Adds a claim over each quotation that is set apart and signed, as posts are: a block
+// that begins with a dash and a name, below blocks of kind kQuotation. Claims within it
+// become what that voice reports.
+void AddSignatures(const Article& article, const Document& document, const Mentions& mentions,
+                   Claims* claims);
 
 // Adds a claim over the whole article for each agency or source that the page credits
 // outside of the text, unless the text credits it too. Such a claim has a name and no words.

@@ -75,6 +75,7 @@ CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) c
   coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
   const std::vector<Span> asides = AsidesOf(article);
   DropClaimsIn(asides, &coded.claims);
+  AddSignatures(article, coded.document, coded.mentions, &coded.claims);
   AddCredits(article, &coded.claims);
   coded.events =
       parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,

@@ -156,7 +156,11 @@ Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const InputOrig
   const auto lines = std::make_shared<LineReader>(std::move(source), origin.name, most);
   return ItemStream([lines, options]() -> std::optional<Result<Item>> {
     while (std::optional<Result<std::string>> line = lines->Next()) {
-      if (!line->ok()) return Result<Item>(line->error());
+      if (!line->ok()) {
+        const bool long_line = line->error().code == ErrorCode::kExhausted;
+        return Result<Item>(Error{
+            line->error().code, line->error().message + (long_line ? " (raise --max-text)" : "")});
+      }
       std::string bytes = std::move(*line).value();
       if (lines->number() == 1 && StartsWith(bytes, "\xEF\xBB\xBF")) bytes.erase(0, 3);
       if (bytes.find_first_not_of(" \t") == std::string::npos) continue;
@@ -166,6 +170,49 @@ Result<ItemStream> OpenLines(std::unique_ptr<ByteSource> source, const InputOrig
     }
     return std::nullopt;
   });
+}
+
+// Remembers that damage was passed over.
+class LossWatch : public ByteSource {
+ public:
+  LossWatch(std::unique_ptr<ByteSource> inner, std::shared_ptr<bool> lost)
+      : inner_(std::move(inner)), seen_(std::move(lost)) {}
+
+  Result<size_t> Read(char* to, size_t size) override {
+    Result<size_t> got = inner_->Read(to, size);
+    *seen_ = *seen_ || inner_->lost_bytes();
+    return got;
+  }
+  bool lost_bytes() const override { return inner_->lost_bytes(); }
+
+ private:
+  std::unique_ptr<ByteSource> inner_;
+  std::shared_ptr<bool> seen_;
+};
+
+// Lines and rows have no notes to tell that some of them are lost: an error behind the last
+// one does. It stands in place of the last row of a table, which may be cut and not show it.
+ItemStream TellLoss(ItemStream items, std::shared_ptr<bool> lost, const std::string& name,
+                    bool rows) {
+  struct Held {
+    std::optional<Result<Item>> item;
+    bool started = false, ended = false;
+  };
+  return [items = std::move(items), lost = std::move(lost), name, rows,
+          held = std::make_shared<Held>()]() -> std::optional<Result<Item>> {
+    if (held->ended) return std::nullopt;
+    if (rows && !std::exchange(held->started, true)) held->item = items();
+    std::optional<Result<Item>> next = items();
+    if (!next) {
+      held->ended = true;
+      if (*lost) {
+        return Result<Item>(Error{ErrorCode::kTruncated,
+                                  name + ": its packed bytes are damaged or cut short, and what "
+                                         "they held is lost"});
+      }
+    }
+    return rows ? std::exchange(held->item, std::move(next)) : std::move(next);
+  };
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): at most kMostLayers deep
@@ -254,7 +301,12 @@ Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigi
   if (layer > kMostLayers) {
     return Error{ErrorCode::kUnsupported, origin.name + ": packed more than three times over"};
   }
-  auto source = std::make_unique<PeekSource>(std::move(bytes));
+  const auto lost = std::make_shared<bool>(false);
+  auto source = std::make_unique<PeekSource>(std::make_unique<LossWatch>(std::move(bytes), lost));
+  const auto open_lines = [&]() -> Result<ItemStream> {
+    AVVISO_ASSIGN(ItemStream items, OpenLines(std::move(source), origin, options));
+    return TellLoss(std::move(items), lost, origin.name, /*rows=*/false);
+  };
   AVVISO_ASSIGN(const std::string_view seen, source->Peek(kLook));
   const std::string start(seen);
   if (StartsWith(start, "\x1F\x8B\x08")) {
@@ -268,12 +320,13 @@ Result<ItemStream> OpenLayer(std::unique_ptr<ByteSource> bytes, const InputOrigi
   if (IsZip(start)) return OpenZip(source.get(), origin, options, layer);
   const std::string ending = LowerEnding(origin.name);
   const std::string media = MediaType(origin.content_type);
-  if (options.json_lines) return OpenLines(std::move(source), origin, options);
+  if (options.json_lines) return open_lines();
   if (StartsWith(start, "WARC/")) return WarcItems(std::move(source), origin, options);
   if (SniffFeed(start)) return OpenFeed(source.get(), origin, options.limits);
-  if (IsJsonLines(start, ending, media)) return OpenLines(std::move(source), origin, options);
+  if (IsJsonLines(start, ending, media)) return open_lines();
   if (IsTable(start, ending, media, options.columns)) {
-    return TableItems(std::move(source), origin, options);
+    AVVISO_ASSIGN(ItemStream items, TableItems(std::move(source), origin, options));
+    return TellLoss(std::move(items), lost, origin.name, /*rows=*/true);
   }
   if (IsHtml(start, ending, media)) return OpenPage(source.get(), origin);
   if (StartsWith(WithoutMark(start), "<?xml")) {

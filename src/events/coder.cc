@@ -18,6 +18,8 @@
 #include "events/internal/judge.h"
 #include "events/internal/numbers.h"
 #include "events/internal/parties.h"
+#include "events/internal/refusals.h"
+#include "events/internal/sites.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
 #include "events/internal/voices.h"
@@ -27,18 +29,6 @@ namespace avviso {
 namespace {
 
 constexpr int kHistoricalDays = 31;
-constexpr int kDiscardWords = 2;  // words of sport or show that make a sentence one of it
-
-std::string_view StatusName(EventStatus status) {
-  switch (status) {
-    case EventStatus::kHappened: return "happened";
-    case EventStatus::kPlanned: return "planned";
-    case EventStatus::kPossible: return "possible";
-    case EventStatus::kDenied: return "denied";
-    case EventStatus::kConditional: return "conditional";
-  }
-  return "";
-}
 
 std::string Hex(uint64_t value) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -62,10 +52,13 @@ class ArticleCoder {
         trace_(trace),
         syntax_(input.doc, input.tree),
         grammar_(syntax_, lexicon),
-        arguments_(grammar_, input.mentions, input.claims) {}
+        arguments_(grammar_, input.mentions, input.claims),
+        refusals_(grammar_, input.mentions) {
+    where_.places = PlacesAndSites(grammar_, input.mentions);
+  }
 
   std::vector<Event> Run() {
-    FindDiscarded();
+    FindAsides();
     const Triggers triggers = FindTriggers(grammar_, arguments_, trace_);
     const Parties parties(grammar_, arguments_, input_.mentions, triggers);
     std::vector<EventDraft> drafts;
@@ -91,20 +84,9 @@ class ArticleCoder {
   }
 
  private:
-  // Sentences of sport and show use the words of war for play.
-  void FindDiscarded() {
-    const WordSet& words = lexicon_.patterns().Class("discard");
-    for (const TokenRange sentence : doc_.sentences) {
-      std::vector<WordId> seen;
-      for (TokenId t = sentence.begin; t < sentence.end; ++t) {
-        const WordId word = grammar_.lemma(t);
-        if (words.Has(word) && std::find(seen.begin(), seen.end(), word) == seen.end()) {
-          seen.push_back(word);
-        }
-      }
-      discarded_.push_back(seen.size() >= kDiscardWords);
+  void FindAsides() {
+    for (const TokenRange sentence : doc_.sentences)
       aside_.push_back(IsAside(doc_.SpanOf(sentence)));
-    }
   }
 
   bool IsAside(Span sentence) const {
@@ -121,8 +103,8 @@ class ArticleCoder {
                  EventDraft* draft) const {
     const Rule& rule = *trigger.rule;
     const TokenId t = trigger.token;
-    if (discarded_[input_.tree.SentenceOf(t)]) {
-      Say(t, rule, "in a sentence of sport or show");
+    if (const auto why = refusals_.OfTrigger(t, rule); !why.empty()) {
+      Say(t, rule, why);
       return false;
     }
     if (aside_[input_.tree.SentenceOf(t)]) {
@@ -147,14 +129,18 @@ class ArticleCoder {
     if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
       return false;  // nobody could tell how sure it is
     }
-    if (parties.IsPrivate(draft->source) &&
-        (parties.IsPrivate(draft->target) || draft->target.empty())) {
-      Say(t, rule, "business between companies");
+    if (const auto why = refusals_.OfDraft(*draft, by); !why.empty()) {
+      Say(t, rule, why);
       return false;
     }
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
+      if (const auto object = grammar_.Object(t)) draft->patient = *object;
+      if (syntax_.dep(t) == Dep::kConj && syntax_.IsVerb(syntax_.head(t)) &&
+          !syntax_.Child(syntax_.head(t), Dep::kDobj)) {
+        draft->beside = syntax_.head(t);
+      }
       draft->result_of = ResultOf(t);
     }
     FillEvent(trigger, all, voices, draft);
@@ -221,7 +207,9 @@ class ArticleCoder {
     mention.rule = draft->rule->id;
     event.mentions.push_back(std::move(mention));
     FindPlace(trigger, draft);
-    event.time = TimeOf(grammar_, input_.mentions, t, input_.published);
+    // The day of a deed told before is none of what is still to come.
+    const bool to_come = draft->status == EventStatus::kPlanned;
+    event.time = TimeOf(grammar_, input_.mentions, {t, draft->type, to_come}, input_.published);
     if (event.time && event.time->end && input_.published) {
       event.historical =
           event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
@@ -265,8 +253,14 @@ class ArticleCoder {
   // A place, unless the words are those of a party ("gave to Malawi").
   void FindPlace(const Trigger& trigger, EventDraft* draft) const {
     for (const TokenId t : {trigger.token, trigger.content_token}) {
-      auto place = PlaceOf(grammar_, input_.mentions, t, draft->rule->type);
+      auto place = PlaceOf(grammar_, where_, t, draft->rule->type);
       if (!place) continue;
+      // Where something else took place tells nothing of what may come.
+      const Span sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
+      if (place->inferred && draft->status != EventStatus::kHappened &&
+          !sentence.Contains(place->text)) {
+        continue;
+      }
       draft->event.place = std::move(place);
       return;
     }
@@ -408,9 +402,10 @@ class ArticleCoder {
   Trace* const trace_;
   const Syntax syntax_;
   const Grammar grammar_;
+  Mentions where_;  // places alone, with sites
   const Arguments arguments_;
-  std::vector<bool> aside_;      // a sentence each
-  std::vector<bool> discarded_;  // by sentence
+  const Refusals refusals_;
+  std::vector<bool> aside_;  // a sentence each
 };
 
 }  // namespace

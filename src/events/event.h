@@ -42,7 +42,7 @@ struct EventMention {
 struct EventPlace {
   Span text;
   PlaceMention place;  // `tokens` unused
-  // The sentence doesn't say it: the dateline does.
+  // Its clause doesn't say it: the rest of the sentence, one beside it or the dateline does.
   bool inferred = false;
 };
 

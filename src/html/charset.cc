@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/utf8.h"
+#include "html/double_encoding.h"
 
 namespace avviso {
 namespace {
@@ -191,6 +192,11 @@ Encoding Choose(std::string_view bytes, std::string_view content_type, std::vect
   return lxb_encoding_data(LXB_ENCODING_WINDOWS_1252);
 }
 
+void Mend(std::string* text, std::vector<Note>* notes) {
+  if (!MendDoubleEncoding(text)) return;
+  notes->push_back({"double-encoded", "text that had been brought into UTF-8 twice was mended"});
+}
+
 }  // namespace
 
 std::string DecodePage(std::string_view bytes, std::string_view content_type,
@@ -211,7 +217,9 @@ std::string DecodePage(std::string_view bytes, std::string_view content_type,
   const bool maybe_utf8 = encoding == nullptr || encoding->encoding == LXB_ENCODING_UTF_8;
   if (maybe_utf8 && IsValidUtf8(bytes)) {
     if (charset != nullptr) *charset = "UTF-8";
-    return std::string(bytes);
+    std::string text(bytes);
+    Mend(&text, notes);
+    return text;
   }
   if (encoding == nullptr) encoding = Choose(bytes, content_type, notes);
   if (charset != nullptr) *charset = NameOf(encoding);
@@ -227,6 +235,7 @@ std::string DecodePage(std::string_view bytes, std::string_view content_type,
     notes->push_back(
         {"ill-formed-bytes", "bytes that aren't " + NameOf(encoding) + " were replaced by U+FFFD"});
   }
+  Mend(&text, notes);
   return text;
 }
 

@@ -15,7 +15,8 @@
 // Well-formed UTF-8 goes first since a page that passes by chance in another set is
 // one in thousands, while wrong declarations are common. Names are labels of the
 // WHATWG Encoding Standard. Ill-formed bytes become U+FFFD (note ill-formed-bytes); a
-// NUL becomes U+FFFD when the page is parsed.
+// NUL becomes U+FFFD when the page is parsed. Text that was brought into UTF-8 twice is
+// mended (note double-encoded; double_encoding.h).
 
 #ifndef AVVISO_HTML_CHARSET_H_
 #define AVVISO_HTML_CHARSET_H_

@@ -14,7 +14,7 @@
 namespace avviso {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Slot>, 17> kSlots = {{
+constexpr std::array<std::pair<std::string_view, Slot>, 18> kSlots = {{
     {"subj", Slot::kSubj},
     {"obj", Slot::kObj},
     {"iobj", Slot::kIobj},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, Slot>, 17> kSlots = {{
     {"mod", Slot::kMod},
     {"to", Slot::kTo},
     {"that", Slot::kThat},
+    {"bid", Slot::kBid},
     {"ing", Slot::kIng},
     {"comp", Slot::kComp},
     {"prt", Slot::kPrt},

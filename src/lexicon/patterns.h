@@ -6,6 +6,7 @@
 //   subj obj iobj poss mod   logical subject and object, and so on
 //   p.on                     the object of the preposition
 //   to that ing comp         a clause that completes the trigger
+//   bid                      a finite one that is a demand: "that he (should) resign"
 //   prt aux neg              its particle, auxiliaries, negation
 //   self                     the trigger
 //   voice                    who says the clause that the trigger heads
@@ -36,6 +37,7 @@ enum class Slot : uint8_t {
   kPrep,  // with a word
   kTo,    // infinitive complement
   kThat,  // finite complement
+  kBid,   // … that is a demand: "that he resign", "that he should"
   kIng,   // gerund complement, bare or after a preposition
   kComp,  // any of the three
   kPrt,

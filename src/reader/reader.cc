@@ -9,6 +9,7 @@
 #include "reader/internal/assemble.h"
 #include "reader/internal/authors.h"
 #include "reader/internal/credits.h"
+#include "reader/internal/element_hints.h"
 #include "reader/internal/json_ld.h"
 #include "reader/internal/language.h"
 #include "reader/internal/line_page.h"
@@ -29,6 +30,34 @@ std::string_view FirstOf(const PageFacts& facts, std::initializer_list<std::stri
     if (!value.empty()) return value;
   }
   return {};
+}
+
+// The text of a heading less its small parts: a kicker, a label, a day, words for screen
+// readers. All of it if nothing else is in it.
+std::string HeadlineText(const Dom& dom, NodeId heading, const ReaderTables& tables) {
+  constexpr uint8_t kAside = static_cast<uint8_t>(Hint::kSmall) |
+                             static_cast<uint8_t>(Hint::kChrome) |
+                             static_cast<uint8_t>(Hint::kLead);
+  ElementHints hints(tables);
+  std::string text;
+  for (NodeId node = heading + 1; node < dom[heading].end; ++node) {
+    const Tag tag = dom[node].tag;
+    if (tag == Tag::kText) {
+      text += dom[node].text;
+      continue;
+    }
+    const bool named = tag == Tag::kSpan || tag == Tag::kDiv || tag == Tag::kP || tag == Tag::kA ||
+                       tag == Tag::kSmall || tag == Tag::kEm || tag == Tag::kStrong;
+    if (tag == Tag::kTime || tag == Tag::kStyle || tag == Tag::kScript ||
+        (named && (hints.Of(dom, node).bits & kAside) != 0)) {
+      text += ' ';
+      node = dom[node].end - 1;
+    } else if (tag == Tag::kBr || tag == Tag::kDiv || tag == Tag::kP) {
+      text += ' ';
+    }
+  }
+  text = Collapsed(text);
+  return CountWords(text) > 1 ? text : TextOf(dom, heading);
 }
 
 // One page on its way to an Article.
@@ -92,7 +121,7 @@ class PageReading {
     for (const auto& nodes : {facts_.headline_nodes, facts_.headings}) {
       for (const NodeId node : nodes) {
         if (sources.headings.size() < 20 && !LinksHome(dom, node)) {
-          sources.headings.push_back(TextOf(dom, node));
+          sources.headings.push_back(HeadlineText(dom, node, tables_));
         }
       }
     }
@@ -226,7 +255,8 @@ class PageReading {
 
   void ReadAuthors(const Dom& dom) {
     const std::string host = HostOf(Url());
-    const AuthorSources sources{dom, page_, facts_, json_ld_, site_, host, headline_, story_end_};
+    const AuthorSources sources{dom,  page_,  facts_,    json_ld_,  site_,
+                                host, story_, headline_, story_end_};
     const Authors authors = ChooseAuthors(sources, tables_);
     if (!authors.names.empty()) article_->authors = authors.names;
     for (const std::string& name : article_->authors) Tell("author", name, authors.from);

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "base/check.h"
@@ -38,6 +39,21 @@ Error ErrorOf(int code, const std::string& detail, const std::string& path) {
     default: break;
   }
   return {ErrorCode::kIo, path + ": " + detail};
+}
+
+// What is there but is no file of bytes is refused; to read a pipe might take for ever.
+Status CheckIsFile(const std::string& path) {
+  std::error_code failure;
+  const std::filesystem::file_type type = std::filesystem::status(path, failure).type();
+  switch (type) {
+    case std::filesystem::file_type::directory:
+      return Error{ErrorCode::kInvalid, path + ": a folder, not a store"};
+    case std::filesystem::file_type::fifo:
+    case std::filesystem::file_type::socket:
+    case std::filesystem::file_type::character:
+      return Error{ErrorCode::kInvalid, path + ": not a store, for it is no file"};
+    default: return Ok();
+  }
 }
 
 // The name as a URI, for the parameter that says that nobody writes to the file.
@@ -164,15 +180,18 @@ Result<Database> Database::OpenOnce(const std::string& path, const std::string& 
 }
 
 Result<Database> Database::Open(const std::string& path, Mode mode, const std::string& vfs) {
+  AVVISO_TRY(CheckIsFile(path));
+  // A name of SQLite's own, such as ":memory:", is a file's like any other.
+  const std::string name = !path.empty() && path.front() == '/' ? path : "./" + path;
   if (mode == Mode::kCreate) {
-    return OpenOnce(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
+    return OpenOnce(path, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
   }
   if (!FileExists(path)) return Error{ErrorCode::kNotFound, path + ": no such file"};
-  if (mode == Mode::kWrite) return OpenOnce(path, path, SQLITE_OPEN_READWRITE, vfs);
-  Result<Database> opened = OpenOnce(path, path, SQLITE_OPEN_READONLY, vfs);
+  if (mode == Mode::kWrite) return OpenOnce(path, name, SQLITE_OPEN_READWRITE, vfs);
+  Result<Database> opened = OpenOnce(path, name, SQLITE_OPEN_READONLY, vfs);
   if (opened.ok() || opened.error().code != ErrorCode::kPermission) return opened;
   if (FileExists(path + "-wal")) return opened;
-  return OpenOnce(path, ImmutableUri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs);
+  return OpenOnce(path, ImmutableUri(name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs);
 }
 
 Status Database::Execute(const char* sql) {

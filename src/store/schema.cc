@@ -22,7 +22,7 @@ CREATE TABLE runs (
 );
 CREATE TABLE batches (
   batch INTEGER PRIMARY KEY,
-  run INTEGER NOT NULL REFERENCES runs,
+  run INTEGER NOT NULL REFERENCES runs (run),
   at TEXT NOT NULL
 );
 CREATE TABLE articles (
@@ -32,9 +32,9 @@ CREATE TABLE articles (
 );
 CREATE TABLE revisions (
   revision INTEGER PRIMARY KEY,
-  article INTEGER NOT NULL REFERENCES articles,
+  article INTEGER NOT NULL REFERENCES articles (article),
   number INTEGER NOT NULL,
-  batch INTEGER NOT NULL REFERENCES batches,
+  batch INTEGER NOT NULL REFERENCES batches (batch),
   replaced_batch INTEGER,
   id TEXT NOT NULL,
   url TEXT,
@@ -52,15 +52,15 @@ CREATE TABLE revisions (
   UNIQUE (article, number)
 );
 CREATE TABLE texts (
-  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  revision INTEGER PRIMARY KEY REFERENCES revisions (revision),
   text TEXT NOT NULL
 );
 CREATE TABLE envelopes (
-  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  revision INTEGER PRIMARY KEY REFERENCES revisions (revision),
   zstd BLOB NOT NULL
 );
 CREATE TABLE raw_pages (
-  revision INTEGER PRIMARY KEY REFERENCES revisions,
+  revision INTEGER PRIMARY KEY REFERENCES revisions (revision),
   sha256 TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   archive TEXT,
@@ -70,7 +70,7 @@ CREATE TABLE raw_pages (
 CREATE TABLE records (
   record INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
-  revision INTEGER NOT NULL REFERENCES revisions,
+  revision INTEGER NOT NULL REFERENCES revisions (revision),
   position INTEGER NOT NULL,
   batch INTEGER NOT NULL,
   replaced_batch INTEGER,
@@ -115,7 +115,7 @@ CREATE TABLE pair_days (
   PRIMARY KEY (source, target, day, record)
 ) WITHOUT ROWID;
 CREATE TABLE voices (
-  record INTEGER NOT NULL REFERENCES records,
+  record INTEGER NOT NULL REFERENCES records (record),
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -124,7 +124,7 @@ CREATE TABLE voices (
 CREATE INDEX voices_by_name ON voices (name COLLATE NOCASE, record);
 CREATE TABLE claims (
   claim INTEGER PRIMARY KEY,
-  revision INTEGER NOT NULL REFERENCES revisions,
+  revision INTEGER NOT NULL REFERENCES revisions (revision),
   position INTEGER NOT NULL,
   voice TEXT,
   voice_kind TEXT,
@@ -134,15 +134,15 @@ CREATE TABLE claims (
   UNIQUE (revision, position)
 );
 CREATE VIRTUAL TABLE text_search USING fts5 (
-  text, content = 'texts', content_rowid = 'revision',
+  text, content="texts", content_rowid = 'revision',
   tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE sentence_search USING fts5 (
-  sentence, content = 'records', content_rowid = 'record',
+  sentence, content="records", content_rowid = 'record',
   tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE claim_search USING fts5 (
-  words, content = 'claims', content_rowid = 'claim',
+  words, content="claims", content_rowid = 'claim',
   tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE place_boxes USING rtree (record, west, east, south, north);
@@ -209,18 +209,18 @@ PRAGMA application_id = 0x41565653;
 // Stories, copies, and what it takes to go on with them. Merged events of before are made
 // again, since it isn't known which articles they looked at.
 constexpr const char* kVersion2 = R"sql(
-CREATE TABLE pending_articles (revision INTEGER PRIMARY KEY REFERENCES revisions);
+CREATE TABLE pending_articles (revision INTEGER PRIMARY KEY REFERENCES revisions (revision));
 INSERT INTO pending_articles SELECT revision FROM revisions WHERE replaced_batch IS NULL;
 CREATE TABLE stories (
   position INTEGER PRIMARY KEY,
   story TEXT NOT NULL UNIQUE
 );
 CREATE TABLE story_articles (
-  article INTEGER PRIMARY KEY REFERENCES articles,
+  article INTEGER PRIMARY KEY REFERENCES articles (article),
   position INTEGER NOT NULL UNIQUE,
-  revision INTEGER NOT NULL REFERENCES revisions,
-  story INTEGER NOT NULL REFERENCES stories,
-  original INTEGER REFERENCES articles,
+  revision INTEGER NOT NULL REFERENCES revisions (revision),
+  story INTEGER NOT NULL REFERENCES stories (position),
+  original INTEGER REFERENCES articles (article),
   share REAL,
   verbatim INTEGER,
   credited INTEGER
@@ -229,7 +229,7 @@ CREATE INDEX story_articles_by_story ON story_articles (story, position);
 CREATE INDEX story_articles_by_original ON story_articles (original) WHERE original IS NOT NULL;
 CREATE TABLE story_changes (
   change INTEGER PRIMARY KEY,
-  batch INTEGER NOT NULL REFERENCES batches,
+  batch INTEGER NOT NULL REFERENCES batches (batch),
   kind TEXT NOT NULL,
   article TEXT,
   story TEXT NOT NULL,

@@ -12,7 +12,7 @@
 namespace avviso {
 namespace {
 
-constexpr int64_t kMostWeighed = 3000;  // matches of a search by words alone
+constexpr int64_t kMostWeighed = 2000;  // matches of a search by words alone
 
 void BindValues(const std::vector<SqlValue>& values, Statement* statement) {
   int place = 0;

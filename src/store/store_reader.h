@@ -6,7 +6,7 @@
 //
 // Cost: a page is O(log n + rows looked at); an index on day, type, actor and pair,
 // full text over texts and sentences, an R-tree over places. With Order::kBestFit
-// every match is weighed, but of a search by words alone only the newest 3,000: so a
+// every match is weighed, but of a search by words alone only the newest 2,000: so a
 // word that is everywhere costs no more than others.
 // Thread safety: one thread at a time; open one for each.
 

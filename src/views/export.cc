@@ -10,7 +10,7 @@ std::optional<Export> MakeExport(std::string_view form,
   if (form == "gdelt-mentions") return GdeltMentionsExport();
   if (form == "acled") return AcledExport(countries);
   if (form == "polecat") return PolecatExport(countries);
-  if (form == "icews") return IcewsExport();
+  if (form == "icews") return IcewsExport(countries);
   if (form == "geojson") return GeoJsonExport();
   if (form == "gexf") return GexfExport();
   if (form == "rss") return RssExport();

@@ -38,7 +38,7 @@ Export GdeltEventsExport(std::shared_ptr<const CountryCodes> countries);
 Export GdeltMentionsExport();
 Export AcledExport(std::shared_ptr<const CountryCodes> countries);
 Export PolecatExport(std::shared_ptr<const CountryCodes> countries);
-Export IcewsExport();
+Export IcewsExport(std::shared_ptr<const CountryCodes> countries);
 Export GeoJsonExport();
 Export GexfExport();
 Export RssExport();

@@ -99,7 +99,7 @@ void AppendEvent(const EventRow& row, const CountryCodes& countries, std::string
     cells.insert(cells.end(), {"0", "", "", "", "", "", "", ""});
   }
   AddPlace(record, countries, &cells);
-  cells.insert(cells.end(), {TimeDigits(row.stored), row.url.empty() ? row.article : row.url});
+  cells.insert(cells.end(), {QuarterDigits(row.stored), row.url.empty() ? row.article : row.url});
   *out += TabLine(cells);
 }
 
@@ -142,7 +142,7 @@ void AppendMentions(const EventRow& row, std::string* out) {
   record.event()["mentions"].ForEach([&words](std::string_view, JsonValue mention) {
     words.emplace_back(mention["text"].String());
   });
-  const std::string seen = TimeDigits(row.stored);
+  const std::string seen = QuarterDigits(row.stored);
   const int confidence = std::clamp(static_cast<int>(record.confidence() * 10) * 10, 10, 100);
   for (size_t i = 0; i < triggers.size() && i < sentences.size() && i < words.size(); ++i) {
     const bool first = i == 0;

@@ -1,5 +1,5 @@
-// STIX 2.1 and PROV-O. Ids are made of what they stand for by a hash (UUID version 8),
-// so that two exports of one store speak of the same things.
+// STIX 2.1 and PROV-O. Ids are made of what they stand for (UUID version 5), so that two
+// exports of one store speak of the same things.
 
 #include <memory>
 #include <set>
@@ -7,33 +7,39 @@
 
 #include "base/json_writer.h"
 #include "base/sha256.h"
+#include "base/uuid.h"
 #include "views/export.h"
 #include "views/export_record.h"
 
 namespace avviso {
 namespace {
 
+// Fixed for ever: ids in exports depend on it. It is the UUID of "urn:avviso" as a URL.
+constexpr std::string_view kNames = "6384e48c-9342-54b0-92df-0903bd59f632";
+
 std::string Uuid(const std::string& kind, const std::string& name) {
-  std::string hex = Sha256Hex("avviso " + kind + " " + name).substr(0, 32);
-  hex[12] = '8';                  // version
-  hex[16] = "89ab"[hex[16] % 4];  // variant
-  for (const size_t at : {20U, 16U, 12U, 8U}) hex.insert(at, "-");
-  return hex;
+  return NameUuid(kNames, kind + " " + name);
 }
 
 std::string StixId(const std::string& kind, const std::string& name) {
   return kind + "--" + Uuid(kind, name);
 }
 
-// STIX wants fractions of a second or none; ours have none.
+// "2023-09-29T18:20:00.000Z": STIX wants a time with three digits after the second. A
+// bare day is its midnight.
+std::string StixTime(const std::string& time) {
+  if (time.size() == 10) return time + "T00:00:00.000Z";
+  return time.size() == 20 ? time.substr(0, 19) + ".000Z" : time;
+}
+
 void BeginStix(const std::string& type, const std::string& id, const std::string& time,
                JsonWriter* json) {
   json->BeginObject();
   json->Field("type", type);
   json->Field("spec_version", "2.1");
   json->Field("id", id);
-  json->Field("created", time);
-  json->Field("modified", time);
+  json->Field("created", StixTime(time));
+  json->Field("modified", StixTime(time));
 }
 
 // Objects that several records name are written once.
@@ -50,9 +56,11 @@ struct StixBundle {
   }
 };
 
+// A name with a sector may be a person's or an office's: which isn't known.
 std::string IdentityClass(const ExportActor& actor) {
+  if (!actor.id.empty()) return "organization";
   if (actor.sector.empty() && !actor.country.empty()) return "group";
-  return actor.sector == "CVL" || actor.sector == "REF" ? "class" : "organization";
+  return actor.sector == "CVL" || actor.sector == "REF" ? "class" : "unknown";
 }
 
 std::string AppendIdentity(const ExportActor& actor, const std::string& time, StixBundle* bundle,
@@ -94,9 +102,6 @@ std::string AppendLocation(const ExportRecord& record, const std::string& time,
   return id;
 }
 
-// A date with a time: "2023-09-29" is its midnight.
-std::string FullTime(const std::string& day) { return day.size() == 10 ? day + "T00:00:00Z" : day; }
-
 void AppendStixReport(const EventRow& row, const CountryCodes& countries, StixBundle* bundle,
                       std::string* out) {
   const ExportRecord record(row);
@@ -114,7 +119,7 @@ void AppendStixReport(const EventRow& row, const CountryCodes& countries, StixBu
   BeginStix("report", id, row.stored, &json);
   json.Field("name", record.Title());
   json.Field("description", row.sentence);
-  json.Field("published", row.day.empty() ? row.stored : FullTime(row.day));
+  json.Field("published", StixTime(row.day.empty() ? row.stored : row.day));
   json.Key("labels");
   json.BeginArray();
   for (const char* member : {"type", "mode", "status", "quad"}) {

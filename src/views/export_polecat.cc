@@ -82,6 +82,12 @@ bool IsTown(const ExportRecord& record) {
   return precision == "point" || precision == "populated-place";
 }
 
+// A country by its name, as ICEWS has it; one without a name by its code.
+std::string CountryName(const std::string& code, const CountryCodes& countries) {
+  const std::string& name = countries.Of(code).name;
+  return name.empty() ? code : name;
+}
+
 void AppendPolecat(const EventRow& row, const CountryCodes& countries, std::string* out) {
   const ExportRecord record(row);
   Cells cells = {record.id(),
@@ -94,18 +100,16 @@ void AppendPolecat(const EventRow& row, const CountryCodes& countries, std::stri
   AddActor(record.source(), &cells);
   AddActor(record.target(), &cells);
   const std::optional<int64_t> geonames = record.event()["place"]["geonames"].Integer();
-  const std::string country = record.Place("country");
-  const std::string& full = countries.Of(country).name;
   cells.insert(
       cells.end(),
       {record.Place("name"), IsTown(record) ? record.Place("name") : "", "", record.Place("admin1"),
-       full.empty() ? country : full, record.latitude(), record.longitude(),
+       CountryName(record.Place("country"), countries), record.latitude(), record.longitude(),
        geonames ? std::to_string(*geonames) : "", record.Place("text"), record.Place("precision"),
        row.outlet, row.published.substr(0, 10), "", "", "", row.language, row.engine});
   *out += TabLine(cells);
 }
 
-void AppendIcews(const EventRow& row, std::string* out) {
+void AppendIcews(const EventRow& row, const CountryCodes& countries, std::string* out) {
   const ExportRecord record(row);
   const ExportActor source = record.source();
   const ExportActor target = record.target();
@@ -114,20 +118,20 @@ void AppendIcews(const EventRow& row, std::string* out) {
                row.day,
                source.name,
                source.sector,
-               source.country,
+               CountryName(source.country, countries),
                record.Get("type") + (record.Get("mode").empty() ? "" : " " + record.Get("mode")),
                record.Get("cameo"),
                NumberText(record.goldstein()),
                target.name,
                target.sector,
-               target.country,
+               CountryName(target.country, countries),
                std::to_string(StableNumber(row.article)),
                "",
                row.outlet,
                IsTown(record) ? record.Place("name") : "",
                "",
                record.Place("admin1"),
-               record.Place("country"),
+               CountryName(record.Place("country"), countries),
                record.latitude(),
                record.longitude()});
 }
@@ -142,8 +146,12 @@ Export PolecatExport(std::shared_ptr<const CountryCodes> countries) {
           [](std::string*) {}};
 }
 
-Export IcewsExport() {
-  return {[](std::string* out) { *out += TabLine(IcewsHead()); }, AppendIcews, [](std::string*) {}};
+Export IcewsExport(std::shared_ptr<const CountryCodes> countries) {
+  return {[](std::string* out) { *out += TabLine(IcewsHead()); },
+          [countries = std::move(countries)](const EventRow& row, std::string* out) {
+            AppendIcews(row, *countries, out);
+          },
+          [](std::string*) {}};
 }
 
 }  // namespace avviso

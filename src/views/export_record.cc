@@ -109,4 +109,17 @@ std::string TimeDigits(std::string_view time) {
   return digits.append(time.substr(11, 2)).append(time.substr(14, 2)).append(time.substr(17, 2));
 }
 
+std::string QuarterDigits(std::string_view time) {
+  std::string digits = TimeDigits(time);
+  if (digits.empty()) return digits;
+  const int minutes = std::stoi(digits.substr(8, 2)) * 60 + std::stoi(digits.substr(10, 2));
+  const int end = (minutes / 15 + 1) * 15;
+  digits.resize(8);
+  if (end == 24 * 60) return digits + "235959";
+  const auto two = [](int number) {
+    return std::string(number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return digits + two(end / 60) + two(end % 60) + "00";
+}
+
 }  // namespace avviso

@@ -63,6 +63,11 @@ uint64_t StableNumber(std::string_view id);
 std::string DayDigits(std::string_view day);
 std::string TimeDigits(std::string_view time);
 
+// "20230929183000": the end of the quarter of an hour that "2023-09-29T18:20:00Z" is in, by
+// which GDELT names its files and dates what is in them. The last one of a day is called
+// by its last second, to stay on that day.
+std::string QuarterDigits(std::string_view time);
+
 }  // namespace avviso
 
 #endif  // AVVISO_VIEWS_EXPORT_RECORD_H_

@@ -48,6 +48,7 @@ std::string TabLine(const std::vector<std::string>& values) {
   std::string line;
   for (size_t i = 0; i < values.size(); ++i) {
     if (i > 0) line.push_back('\t');
+    if (!values[i].empty() && values[i].front() == '"') line.push_back(' ');
     for (const char c : values[i]) {
       const auto byte = static_cast<unsigned char>(c);
       line.push_back(byte < ' ' || byte == 0x7F ? ' ' : c);

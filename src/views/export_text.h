@@ -15,7 +15,9 @@ namespace avviso {
 std::string CsvLine(const std::vector<std::string>& values);
 
 // A line of tab-separated values with LF: tabs, line ends and other controls in
-// values become spaces, since these forms know no quoting.
+// values become spaces, since these forms know no quoting. A value that begins with a
+// quotation mark gets a space before it, since readers that do know quoting would
+// take all up to the next mark, lines and all, for one value.
 std::string TabLine(const std::vector<std::string>& values);
 
 // For text and attributes of XML 1.0; characters that it can't hold are dropped.

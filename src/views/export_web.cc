@@ -75,12 +75,13 @@ std::string Element(const char* name, const std::string& text) {
   return std::string("<") + name + ">" + XmlText(text) + "</" + name + ">\n";
 }
 
+// A description is HTML in RSS, so that plain words are escaped twice.
 void AppendRssItem(const EventRow& row, std::string* out) {
   const ExportRecord record(row);
   *out += "<item>\n" + Element("title", record.Title()) + Element("link", WebAddress(row.url)) +
           "<guid isPermaLink=\"false\">urn:avviso:record:" + XmlText(record.id()) + "</guid>\n" +
           Element("pubDate", MailTime(row.stored)) + Element("category", record.Get("type")) +
-          Element("description", row.sentence) + "</item>\n";
+          Element("description", XmlText(row.sentence)) + "</item>\n";
 }
 
 void AppendAtomEntry(const EventRow& row, std::string* out) {

@@ -30,6 +30,11 @@ std::string Did(JsonValue event) {
   return did;
 }
 
+// "1 report", "2 reports".
+std::string Counted(int64_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 void AppendRow(const EventRow& row, const TableOptions& options, std::string* out) {
   const Result<JsonDocument> document = JsonDocument::Parse(row.json, "record");
   if (!document.ok()) return;
@@ -39,8 +44,7 @@ void AppendRow(const EventRow& row, const TableOptions& options, std::string* ou
   std::string_view place = event["place"]["name"].String();
   if (!place.empty()) line += "  in " + Printable(place);
   if (row.origins > 0) {
-    line += "  [" + std::to_string(row.reports) + " reports, " + std::to_string(row.origins) +
-            " origins]";
+    line += "  [" + Counted(row.reports, "report") + ", " + Counted(row.origins, "origin") + "]";
   }
   if (row.replaced) line += "  (replaced)";
   const size_t width = std::max<size_t>(options.width, 60);

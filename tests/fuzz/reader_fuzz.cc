@@ -27,6 +27,8 @@ const avviso::Reader& TheReader() {
 void CheckArticle(const avviso::Article& article, size_t most) {
   AVVISO_CHECK(avviso::IsValidUtf8(article.text) && article.text.size() <= most);
   AVVISO_CHECK(avviso::IsValidUtf8(article.title));
+  for (const std::string& author : article.authors) AVVISO_CHECK(avviso::IsValidUtf8(author));
+  AVVISO_CHECK(article.published.empty() || article.published_day.has_value());
   uint32_t end = 0;
   for (const avviso::Block& block : article.blocks) {
     AVVISO_CHECK(block.span.begin >= end && block.span.end > block.span.begin);

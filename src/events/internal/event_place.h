@@ -14,8 +14,10 @@ namespace avviso {
 // Asked in this order: the clauses of CircumstanceTops, each for a strip ("along the border
 // with Kosovo"), then for the most exact place that stands where places of acts of this type
 // stand, then for the place before a "where"; what stands before the subject of the sentence;
-// in the first two sentences, the dateline, which is marked as inferred. Never an associative
-// place. `type` tells movements and acts of words, whose addressee is no place, from others.
+// and then, marked as inferred, for deeds the nearest place of the sentence, that of "the
+// incident" in the next one and that of the one before; in the first two, the dateline. Never
+// an associative place. `type` tells movements and acts of words, whose addressee is no place,
+// from others.
 std::optional<EventPlace> PlaceOf(const Grammar& grammar, const Mentions& mentions, TokenId trigger,
                                   TypeId type);
 

@@ -328,11 +328,34 @@ void Grammar::FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) con
   std::erase(*out, from);  // "went on strike" is no strike on something
 }
 
-// An indirect question tells no content: "asked whether the minister would resign".
-bool Grammar::AsksWhether(TokenId verb) const {
+// An indirect question tells no content: "asked whether the minister would resign",
+// "asked how he felt".
+bool Grammar::IsQuestion(TokenId verb) const {
   if (syntax_.dep(verb) != Dep::kCcomp) return false;
-  const auto mark = syntax_.Child(verb, Dep::kMark);
-  return mark && (syntax_.Is(*mark, "whether") || syntax_.Is(*mark, "if"));
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    if (child > verb) break;
+    const std::string_view word = syntax_.doc().Norm(child);
+    if (syntax_.dep(child) == Dep::kMark) {
+      if (word == "whether" || word == "if") return true;
+    } else if (word == "how" || word == "why" || word == "when" || word == "where" ||
+               word == "who" || word == "what" || word == "which" || word == "whom") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "(insists) that he resign", "that he should resign", "that he be tried"; not "that he resigned".
+bool Grammar::IsDemand(TokenId verb) const {
+  bool base = syntax_.form(verb) == Form::kVerbBase;
+  for (const TokenId child : syntax_.tree().Children(verb)) {
+    const Dep dep = syntax_.dep(child);
+    if (dep != Dep::kAux && dep != Dep::kAuxpass) continue;
+    const std::string_view word = syntax_.doc().Norm(child);
+    if (word == "should" || word == "must" || word == "be") return true;
+    base = false;
+  }
+  return base;
 }
 
 void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const {
@@ -343,7 +366,8 @@ void Grammar::FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const
     if (slot == Slot::kComp) return true;
     if (slot == Slot::kTo) return to;
     if (slot == Slot::kIng) return ing;
-    return !to && !ing && !AsksWhether(verb);
+    if (to || ing || IsQuestion(verb)) return false;
+    return slot == Slot::kThat || IsDemand(verb);
   };
   for (const TokenId child : syntax_.tree().Children(from)) {
     switch (syntax_.dep(child)) {
@@ -435,6 +459,7 @@ void Grammar::Fill(TokenId from, const Step& step, std::vector<TokenId>* out) co
       return;
     case Slot::kTo:
     case Slot::kThat:
+    case Slot::kBid:
     case Slot::kIng:
     case Slot::kComp: return FillComp(from, step.slot, out);
   }

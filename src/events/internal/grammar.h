@@ -47,6 +47,8 @@ class Grammar {
   void Follow(TokenId trigger, const Path& path, std::vector<TokenId>* out) const;
   // Infinitive marked with "to".
   bool IsInfinitive(TokenId verb) const;
+  // A clause that completes a verb and asks: "whether it fired", "who fired".
+  bool IsQuestion(TokenId verb) const;
   // The verb of saying whose clause `t` heads or is a conjunct of the head of.
   std::optional<TokenId> SayingVerbOver(TokenId t) const;
 
@@ -64,7 +66,7 @@ class Grammar {
   void FillPrep(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepOf(TokenId from, WordId prep, std::vector<TokenId>* out) const;
   void FillPrepWithin(TokenId object, WordId prep, std::vector<TokenId>* out) const;
-  bool AsksWhether(TokenId verb) const;
+  bool IsDemand(TokenId verb) const;
   void FillComp(TokenId from, Slot slot, std::vector<TokenId>* out) const;
   bool Carries(TokenId verb, TokenId noun, bool noun_is_subject, WordId prep,
                std::optional<Carrier>* out) const;

@@ -2,6 +2,7 @@
 // the other contradicts:
 //   the same parties on both sides: one act, wherever it is told; an act of words
 //     only if it is about the same too;
+//   never, if both tell their days and these don't meet;
 //   a side that is empty in one of them: one act in the same sentence ("killed
 //     five in an attack by rebels"), and elsewhere if the other side agrees.
 // A party is its chain, or but for persons its country and sector.
@@ -39,14 +40,19 @@ class DraftMerger {
     if (a.type != b.type || a.status != b.status) return false;
     // "The strike killed two": what the act did is the act.
     if (b.agent == a.trigger || a.agent == b.trigger || b.result_of == a.trigger) return true;
+    // "a complaint that they filed"
+    if (b.patient == a.trigger || a.patient == b.trigger) return true;
+    if (b.beside != a.trigger && OnOtherDays(a, b)) return false;
     if (!a.event.mode.empty() && !b.event.mode.empty() && a.event.mode != b.event.mode) {
       return false;
     }
     const bool near = tree_.SentenceOf(a.trigger) == tree_.SentenceOf(b.trigger);
     const TypeRow& type = lexicon_.ontology().type(a.type);
-    if (type.verbal && (near || a.content != b.content)) return false;
     const bool source = SameSide(a.source, b.source);
     const bool target = SameSide(a.target, b.target) && a.places == b.places;
+    // "backs and endorses the speaker"
+    if (type.verbal && source && target && b.beside == a.trigger) return true;
+    if (type.verbal && (near || a.content != b.content)) return false;
     const bool open_source = a.source.empty() || b.source.empty();
     const bool open_target =
         (a.target.empty() && a.places.empty()) || (b.target.empty() && b.places.empty());
@@ -55,6 +61,17 @@ class DraftMerger {
     // Told again with less: "the release was confirmed".
     return !type.verbal && ((source && !a.source.empty() && open_target) ||
                             (target && !a.target.empty() && open_source));
+  }
+
+  // Both tell when, and the days don't meet.
+  static bool OnOtherDays(const EventDraft& a, const EventDraft& b) {
+    const auto& first = a.event.time;
+    const auto& second = b.event.time;
+    if (!first || !second || first->inferred || second->inferred || !first->start || !first->end ||
+        !second->start || !second->end) {
+      return false;
+    }
+    return *first->end < *second->start || *second->end < *first->start;
   }
 
   bool SameSide(const ActorRows& a, const ActorRows& b) const {
@@ -94,8 +111,7 @@ class DraftMerger {
         (!event.place || (event.place->inferred && !draft.event.place->inferred))) {
       event.place = draft.event.place;
     }
-    if (draft.event.time &&
-        (!event.time || (event.time->inferred && !draft.event.time->inferred))) {
+    if (draft.event.time && (!event.time || IsBetter(*draft.event.time, *event.time))) {
       event.time = draft.event.time;
     }
     if (event.mode.empty()) event.mode = draft.event.mode;
@@ -112,6 +128,14 @@ class DraftMerger {
       if (!known) event.numbers.push_back(number);
     }
     event.historical = event.historical && draft.event.historical;
+  }
+
+  // What the words say goes before what was inferred; of two that agree, the finer: "two years
+  // ago" and "in April 2014".
+  static bool IsBetter(const EventTime& a, const EventTime& b) {
+    if (a.inferred != b.inferred) return b.inferred;
+    if (a.inferred || !a.start || !a.end || !b.start || !b.end) return false;
+    return *b.start <= *a.start && *a.end <= *b.end && (*a.start != *b.start || *a.end != *b.end);
   }
 
   // Of one voice the first number counts; another voice may say another.

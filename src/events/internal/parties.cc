@@ -4,6 +4,16 @@
 #include <utility>
 
 namespace avviso {
+namespace {
+
+// "X said that Y must …": whose words make the act.
+bool OfSpeaker(const Rule& rule) {
+  return std::any_of(rule.source.begin(), rule.source.end(), [](const Path& path) {
+    return path.size() == 1 && path.front().slot == Slot::kVoice;
+  });
+}
+
+}  // namespace
 
 void Parties::FindActors(const Trigger& trigger, EventDraft* draft) const {
   const Rule& rule = *trigger.rule;
@@ -21,9 +31,11 @@ void Parties::FindActors(const Trigger& trigger, EventDraft* draft) const {
       draft->target = arguments_.ObjectBefore(*object);  // "phoned X and urged him"
     }
     // What is the source's own isn't whom it acts on: "withdrew its troops".
-    std::erase_if(draft->target, [&](uint32_t row) {
-      return IsAmong(mentions_, row, draft->source) || IsOwnedBy(row, draft->source);
-    });
+    const bool named = !draft->target.empty();
+    std::erase_if(draft->target,
+                  [&](uint32_t row) { return IsAmong(mentions_, row, draft->source); });
+    draft->to_itself = named && draft->target.empty() && OfSpeaker(rule);
+    std::erase_if(draft->target, [&](uint32_t row) { return IsOwnedBy(row, draft->source); });
     if (!draft->target.empty()) return;
   }
   for (const Path& path : rule.target) {
@@ -80,14 +92,6 @@ bool Parties::IsOwnedBy(uint32_t row, const ActorRows& owners) const {
   // An unresolved "its" beside one source is taken for that source's.
   if (possessor.empty()) return owners.size() == 1;
   return IsAmong(mentions_, possessor.front(), owners);
-}
-
-bool Parties::IsPrivate(const ActorRows& rows) const {
-  return !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](uint32_t row) {
-    return mentions_.actors[row].sector == "BUS" || mentions_.actors[row].sector.empty();
-  }) && std::any_of(rows.begin(), rows.end(), [&](uint32_t row) {
-    return mentions_.actors[row].sector == "BUS";
-  });
 }
 
 }  // namespace avviso

@@ -35,8 +35,6 @@ class Parties {
   void FindBlamed(const std::vector<EventDraft>& before, EventDraft* draft) const;
   // Whom the accusation is about that claims the trigger: "accused X of an attack".
   ActorRows Accused(const Trigger& trigger) const;
-  // Companies, and nobody else: among themselves they are no political actors.
-  bool IsPrivate(const ActorRows& rows) const;
 
  private:
   bool IsOwnedBy(uint32_t row, const ActorRows& owners) const;

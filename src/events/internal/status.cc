@@ -5,7 +5,8 @@
 // its own: relative clauses, adverbial clauses without "if".
 //
 // The first thing met that isn't plain counts, but a denial that governs it
-// ("denied that it plans to") outdoes it.
+// ("denied that it plans to") outdoes it, and what keeps words from telling an act
+// ("must consider withdrawing", "in order to try to") outdoes all.
 
 #include "events/internal/status.h"
 
@@ -17,7 +18,12 @@ namespace {
 class StatusReader {
  public:
   explicit StatusReader(const Grammar& grammar)
-      : grammar_(grammar), syntax_(grammar.syntax()), patterns_(grammar.lexicon().patterns()) {}
+      : grammar_(grammar),
+        syntax_(grammar.syntax()),
+        patterns_(grammar.lexicon().patterns()),
+        wishes_(patterns_.Class("wish")),
+        times_(patterns_.Class("time-preposition")),
+        means_(patterns_.Class("means")) {}
 
   // The word that was looked at when the status was last changed.
   TokenId by() const { return by_; }
@@ -46,8 +52,9 @@ class StatusReader {
  private:
   void Meet(Effect effect) {
     if (effect == Effect::kNone || effect == Effect::kHappened) return;
+    if (effect_ == Effect::kDrop) return;
     by_ = at_;
-    if (effect_ == Effect::kNone) {
+    if (effect_ == Effect::kNone || effect == Effect::kDrop) {
       effect_ = effect;
     } else if (effect == Effect::kDenied && effect_ != Effect::kDenied) {
       effect_ = effect;
@@ -56,7 +63,7 @@ class StatusReader {
     }
   }
 
-  void ReadVerb(TokenId verb) {
+  void ReadVerb(TokenId verb, bool over_clause = false) {
     bool negated = false;
     Effect modal = Effect::kNone;
     for (const TokenId child : syntax_.tree().Children(verb)) {
@@ -81,7 +88,7 @@ class StatusReader {
         }
       }
     }
-    Meet(modal);
+    if (modal != Effect::kDrop || !over_clause) Meet(modal);
     if (negated) Meet(Effect::kDenied);
   }
 
@@ -94,9 +101,13 @@ class StatusReader {
   }
 
   bool IsNone(TokenId t) const {
-    if (syntax_.Is(t, "none") || syntax_.Is(t, "nobody") || syntax_.Is(t, "nothing")) return true;
+    if (syntax_.Is(t, "none") || syntax_.Is(t, "nobody") || syntax_.Is(t, "nothing") ||
+        syntax_.Is(t, "neither")) {
+      return true;
+    }
     for (const TokenId child : syntax_.tree().Children(t)) {
       if (syntax_.dep(child) == Dep::kDet && syntax_.Is(child, "no")) return true;
+      if (child < t && syntax_.Is(child, "neither")) return true;
     }
     return false;
   }
@@ -105,6 +116,11 @@ class StatusReader {
     const Effect effect = patterns_.EffectOf(grammar_.norm(modal));
     if (effect != Effect::kConditional && effect != Effect::kPlanned) return effect;
     for (const TokenId child : syntax_.tree().Children(verb)) {
+      // "would have agreed": it didn't come to that.
+      if (effect == Effect::kConditional && syntax_.dep(child) == Dep::kAux &&
+          syntax_.Is(child, "have")) {
+        return Effect::kDrop;
+      }
       if (syntax_.dep(child) != Dep::kAdvcl) continue;
       const auto mark = syntax_.Child(child, Dep::kMark);
       if (mark && (syntax_.Is(*mark, "if") || syntax_.Is(*mark, "unless"))) {
@@ -148,8 +164,10 @@ class StatusReader {
         return false;
       case Dep::kAcl:
         if (grammar_.IsInfinitive(below)) {
-          const Effect effect = patterns_.EffectOf(grammar_.lemma(above));
-          Meet(effect == Effect::kNone ? Effect::kPlanned : effect);
+          Effect effect = patterns_.EffectOf(grammar_.lemma(above));
+          if (effect == Effect::kNone) effect = Effect::kPlanned;
+          if (means_.Has(grammar_.lemma(above))) effect = Effect::kDrop;  // "the power to"
+          Meet(effect);
         } else {
           if (!syntax_.Child(below, Dep::kMark)) return false;
           Meet(patterns_.EffectOf(grammar_.lemma(above)));
@@ -160,16 +178,21 @@ class StatusReader {
       case Dep::kCcomp: {
         Effect effect = patterns_.EffectOf(grammar_.lemma(above));
         const bool finite = dep == Dep::kCcomp && !grammar_.IsInfinitive(below);
+        if (grammar_.IsQuestion(below)) return ClimbFromQuestion(below);
+        // "hopes that they come", "wants them to come"
+        if (wishes_.Has(grammar_.lemma(above)) && HasSubject(below)) effect = Effect::kDrop;
         // "announced that it had withdrawn": the clause has its own tense.
         if (finite && effect == Effect::kPlanned) effect = Effect::kNone;
+        if (IsValued(below, above)) effect = Effect::kDrop;
         if (effect == Effect::kNone && grammar_.IsInfinitive(below)) effect = Effect::kPlanned;
         Meet(effect);
-        ReadIfVerb(above);
+        ReadIfVerb(above, finite);
         return true;
       }
       case Dep::kPcomp:
       case Dep::kPobj: return true;  // the preposition; its head is met next
       case Dep::kPrep:
+        if (times_.Has(grammar_.norm(below))) return false;  // "after the attack"
         if (!syntax_.IsVerb(above)) return syntax_.IsNominal(above);
         Meet(PrepEffect(below, above));
         ReadIfVerb(above);
@@ -183,14 +206,56 @@ class StatusReader {
         }
         ReadIfVerb(above);
         return true;
+      case Dep::kConj:
+        if (!syntax_.IsVerb(below) || !HasOwnTense(below)) ReadIfVerb(above);
+        return true;
       default: ReadIfVerb(above); return true;
     }
+  }
+
+  bool HasSubject(TokenId verb) const {
+    return syntax_.Child(verb, Dep::kNsubj) || syntax_.Child(verb, Dep::kNsubjpass);
+  }
+
+  // "it is wrong to blame them": a view of an act, and no act.
+  bool IsValued(TokenId below, TokenId above) const {
+    if (!grammar_.IsInfinitive(below)) return false;
+    TokenId copula = above;
+    std::optional<TokenId> valued;
+    if (syntax_.dep(above) == Dep::kAcomp) {
+      valued = above;
+      copula = syntax_.head(above);
+    } else {
+      valued = syntax_.Child(above, Dep::kAcomp);
+    }
+    if (!valued || patterns_.EffectOf(grammar_.lemma(*valued)) != Effect::kNone) return false;
+    const auto subject = syntax_.Child(copula, Dep::kNsubj);
+    return subject && syntax_.Is(*subject, "it");
+  }
+
+  // "didn't know who fired": who doesn't know is no news of the firing.
+  bool ClimbFromQuestion(TokenId clause) {
+    const auto mark = syntax_.Child(clause, Dep::kMark);
+    if (mark && (syntax_.Is(*mark, "whether") || syntax_.Is(*mark, "if"))) {
+      Meet(Effect::kPossible);
+    }
+    return false;
+  }
+
+  // "did not go there and fired": the second verb has its own tense.
+  bool HasOwnTense(TokenId verb) const {
+    return syntax_.form(verb) == Form::kVerbPast || syntax_.form(verb) == Form::kVerbPresent ||
+           syntax_.Child(verb, Dep::kAux) || syntax_.Child(verb, Dep::kAuxpass) || HasSubject(verb);
   }
 
   // A subject shares the status of what its verb says only if the verb carries it.
   bool ClimbFromSubject(Dep dep, TokenId above) {
     if (dep != Dep::kNsubj) return false;
-    if (patterns_.Carriers(grammar_.lemma(above)).empty()) return false;
+    const auto& rows = patterns_.Carriers(grammar_.lemma(above));
+    if (std::none_of(rows.begin(), rows.end(),
+                     [this](uint32_t row) { return patterns_.carrier(row).noun_is_subject; })) {
+      return false;
+    }
     ReadIfVerb(above);
     return true;
   }
@@ -200,13 +265,17 @@ class StatusReader {
     return object ? patterns_.EffectOf(grammar_.lemma(verb)) : Effect::kNone;
   }
 
-  void ReadIfVerb(TokenId t) {
-    if (syntax_.IsVerb(t) || syntax_.doc().upos[t] == Upos::kAux) ReadVerb(t);
+  // What somebody can't understand or must say, in a finite clause, is told all the same.
+  void ReadIfVerb(TokenId t, bool over_clause = false) {
+    if (syntax_.IsVerb(t) || syntax_.doc().upos[t] == Upos::kAux) ReadVerb(t, over_clause);
   }
 
   const Grammar& grammar_;
   const Syntax& syntax_;
   const Patterns& patterns_;
+  const WordSet& wishes_;
+  const WordSet& times_;
+  const WordSet& means_;
   Effect effect_ = Effect::kNone;
   TokenId at_ = 0, by_ = 0;
 };
@@ -219,6 +288,17 @@ std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, boo
   const auto status = reader.Read(trigger, own_modality);
   if (by != nullptr) *by = reader.by();
   return status;
+}
+
+std::string_view StatusName(EventStatus status) {
+  switch (status) {
+    case EventStatus::kHappened: return "happened";
+    case EventStatus::kPlanned: return "planned";
+    case EventStatus::kPossible: return "possible";
+    case EventStatus::kDenied: return "denied";
+    case EventStatus::kConditional: return "conditional";
+  }
+  return "";
 }
 
 }  // namespace avviso

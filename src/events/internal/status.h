@@ -5,6 +5,7 @@
 #define AVVISO_EVENTS_INTERNAL_STATUS_H_
 
 #include <optional>
+#include <string_view>
 
 #include "claims/claim.h"
 #include "events/event.h"
@@ -17,6 +18,9 @@ namespace avviso {
 // `by`, if given, is the word that gave the status; the trigger itself if none did.
 std::optional<EventStatus> StatusOf(const Grammar& grammar, TokenId trigger, bool own_modality,
                                     TokenId* by = nullptr);
+
+// As records write it.
+std::string_view StatusName(EventStatus status);
 
 }  // namespace avviso
 

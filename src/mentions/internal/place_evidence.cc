@@ -68,6 +68,12 @@ double PlaceEvidence::OfEntity(PlaceName* name) const {
                       !(name->found.size() + 1 == entity->tokens.size() &&
                         doc_.Norm(entity->tokens.begin) == "the");
   if (label == "GPE" || label == "LOC") return 3;
+  // "Gwadar District": a division, whatever the model takes it for.
+  if ((label == "FAC" || label == "ORG") && name->found.end + 1 == entity->tokens.end &&
+      Is(PlaceWord::kDivision, doc_.Norm(name->found.end)) &&
+      IsAfterLocative({entity->tokens.begin, name->found.end})) {
+    return 2.5;
+  }
   if (label == "FAC") {
     name->associative |= inside;
     return inside ? (Weight(*name) < kWellKnown ? -2 : -1) : 2.5;
@@ -129,6 +135,12 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
     if (word == "of" && left > sentence.begin + 1 && Is(PlaceWord::kGeneric, doc_.Norm(left - 2))) {
       points += kBeforeGeneric;
     }
+    // "the capital, Abuja"
+    if (word == "," && left > sentence.begin + 1 &&
+        (Is(PlaceWord::kGeneric, doc_.Norm(left - 2)) || doc_.Norm(left - 2) == "capital") &&
+        syntax_.form(left - 2) == Form::kNoun) {
+      points += kBeforeGeneric;
+    }
     if (word == "to" || word == "of") points += 0.5;
     if (Is(PlaceWord::kTitle, word)) points -= 5;
     // "John Paris": an unknown name before it.
@@ -151,6 +163,10 @@ double PlaceEvidence::OfNeighbours(const std::vector<PlaceName>& before,
       points -= 6;
     if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end && StartsRegion(range.end + 1))
       points += 2;
+    if (doc_.Form(range.end) == "," && range.end + 1 < sentence.end &&
+        doc_.Norm(range.end + 1) == "where") {
+      points += 2;
+    }
   }
   return points;
 }

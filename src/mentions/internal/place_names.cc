@@ -56,7 +56,7 @@ class NameFinder {
     Collect(i, &lengths);
     for (const size_t length : lengths) {
       const TokenRange range = RangeOf(i, length);
-      if (range.empty()) continue;
+      if (range.empty() || IsNewsAgency(range)) continue;
       PlaceName name;
       name.tokens = name.found = range;
       AddCandidates(i, length, &name);
@@ -70,6 +70,12 @@ class NameFinder {
       return length;
     }
     return 0;
+  }
+
+  // "Xinhua" is a town, too.
+  bool IsNewsAgency(TokenRange range) const {
+    const Hit* hit = hits_.NameAt(range.begin);
+    return hit != nullptr && hit->tokens == range && hit->row->kind == NameKind::kAgency;
   }
 
   // Lengths of all names that begin at `i`, longest first.
@@ -289,7 +295,44 @@ class NameFinder {
     return last == range.begin || (last + 1 == range.begin && doc_.Form(last) == ",");
   }
 
-  // Entities that the model takes for places and the tables don't know.
+  void AddUnknownAt(TokenRange range) {
+    PlaceName name;
+    name.tokens = name.found = range;
+    name.key = kPieceSeed;
+    for (const Piece& piece : SplitPieces(doc_.SpanOf(range).In(doc_.text))) {
+      name.key = CombinePiece(name.key, piece.folded);
+    }
+    out_.push_back(std::move(name));
+  }
+
+  // The name that begins at `t` and that the words beside it call a town or a district: "the
+  // village of Baranja", "in Baranja village", "in Baranja District". Empty if none does.
+  TokenRange CalledAPlace(TokenId t) const {
+    const PlaceTables& tables = lexicon_.places();
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(t)];
+    if (!IsNameWord(t) || t < sentence.begin + 2 || IsNameWord(t - 1)) return {};
+    TokenId end = t + 1;
+    while (end < sentence.end && IsNameWord(end)) ++end;
+    TokenId left = t - 1;
+    const bool of = doc_.Norm(left) == "of" &&
+                    tables.Is(PlaceWord::kGeneric, doc_.Norm(left - 1)) &&
+                    syntax_.form(left - 1) == Form::kNoun;
+    if (of) return {t, end};
+    if (doc_.Norm(left) == "the" && left > sentence.begin) --left;
+    if (!tables.Is(PlaceWord::kLocative, doc_.Norm(left))) return {};
+    if (end - t > 1 && tables.Is(PlaceWord::kGeneric, doc_.Norm(end - 1))) return {t, end};
+    const bool called = end < sentence.end && tables.Is(PlaceWord::kGeneric, doc_.Norm(end)) &&
+                        (end + 1 >= sentence.end || syntax_.form(end + 1) != Form::kNoun);
+    return called ? TokenRange{t, end} : TokenRange{};
+  }
+
+  bool IsNameWord(TokenId t) const {
+    const char first = doc_.Form(t).front();
+    return syntax_.form(t) == Form::kProper && (first < 'a' || first > 'z');
+  }
+
+  // Entities that the model takes for places and the tables don't know, and names that their
+  // neighbours call places.
   void AddUnknown() {
     std::vector<bool> taken(doc_.token_count());
     for (const PlaceName& name : out_) {
@@ -304,13 +347,15 @@ class NameFinder {
       for (TokenId t = range.begin; t < range.end; ++t) free = free && !taken[t];
       const Hit* hit = hits_.NameAt(range.begin);
       if (!free || (hit != nullptr && hit->row->kind != NameKind::kCapital)) continue;
-      PlaceName name;
-      name.tokens = name.found = range;
-      name.key = kPieceSeed;
-      for (const Piece& piece : SplitPieces(doc_.SpanOf(range).In(doc_.text))) {
-        name.key = CombinePiece(name.key, piece.folded);
-      }
-      out_.push_back(std::move(name));
+      for (TokenId t = range.begin; t < range.end; ++t) taken[t] = true;
+      AddUnknownAt(range);
+    }
+    for (TokenId t = 0; t < doc_.token_count(); ++t) {
+      const TokenRange range = CalledAPlace(t);
+      if (range.empty()) continue;
+      bool free = true;
+      for (TokenId k = range.begin; k < range.end; ++k) free = free && !taken[k];
+      if (free && hits_.NameAt(range.begin) == nullptr) AddUnknownAt(range);
     }
     std::stable_sort(out_.begin(), out_.end(),
                      [](const auto& a, const auto& b) { return a.tokens.begin < b.tokens.begin; });

@@ -37,17 +37,24 @@ bool IsActor(const Syntax& syntax, TokenRange tokens) {
   return false;
 }
 
-// "the Harbour Hotel in Odesa", "Smallville, Syria": the place that follows says where an
-// unknown one lies. If it is a town or a spot its point will do; its state is told anyway.
-void PlaceByNext(const Syntax& syntax, const PlaceMention& next, PlaceMention* place) {
+// "the Harbour Hotel in Odesa", "Smallville, Syria", "Oduwele village of Benue": the place that
+// follows says where an unknown one lies. If it is a town or a spot its point will do; its state
+// is told anyway.
+void PlaceByNext(const Syntax& syntax, const PlaceTables& tables, const PlaceMention& next,
+                 PlaceMention* place) {
   const Document& doc = syntax.doc();
-  const TokenId end = place->tokens.end;
+  TokenId end = place->tokens.end;
+  bool generic = tables.Is(PlaceWord::kGeneric, doc.Norm(end - 1));
+  if (end < doc.token_count() && tables.Is(PlaceWord::kGeneric, doc.Norm(end))) {
+    generic = true;
+    ++end;
+  }
   TokenId begin = next.tokens.begin;
   if (next.unresolved != nullptr || end >= begin) return;
   if (begin > end + 1 && doc.Norm(begin - 1) == "the") --begin;
   if (begin != end + 1) return;
   const std::string_view joint = doc.Norm(end);
-  if (joint != "," && joint != "in" && joint != "(") return;
+  if (joint != "," && joint != "in" && joint != "(" && !(generic && joint == "of")) return;
   place->country = next.country;
   place->admin1 = next.admin1;
   if (next.precision != PlaceMention::Precision::kPopulatedPlace &&
@@ -93,7 +100,8 @@ std::vector<PlaceMention> FindPlaces(const Syntax& syntax, const Hits& hits, con
     places.push_back(std::move(place));
   }
   for (size_t n = 0; n + 1 < places.size(); ++n) {
-    if (places[n].unresolved != nullptr) PlaceByNext(syntax, places[n + 1], &places[n]);
+    if (places[n].unresolved != nullptr)
+      PlaceByNext(syntax, lexicon.places(), places[n + 1], &places[n]);
   }
   return places;
 }

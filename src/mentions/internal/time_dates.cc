@@ -25,13 +25,14 @@ Day Easter(int year) {
 }
 
 // Codes of holidays: MMDD; 9MMWN for the N-th weekday W of month MM, the last if N
-// is 9; 80500 + the days from Easter.
+// is 9; 80500 + the days from Easter; YYYYMMDD for a day of one year.
 std::optional<Day> HolidayIn(int code, int year) {
   if (code < 1300) {
     const CivilDate date{year, code / 100, code % 100};
     if (!IsDate(date)) return std::nullopt;
     return FromCivil(date);
   }
+  if (code >= 10000000) return FromCivil({code / 10000, code / 100 % 100, code % 100});
   if (code >= 90000) {
     const int month = code / 100 % 100, weekday = code / 10 % 10, nth = code % 10;
     if (nth == 9) {  // the last
@@ -68,6 +69,20 @@ std::optional<Day> TimeNormaliser::NearestDate(int month, int day) const {
   return best;
 }
 
+std::optional<Day> TimeNormaliser::KnownDay(int month, int day) const {
+  constexpr int kStillNews = 60;  // days in which such words may tell of another year's day
+  const TokenId next = words_.back().item->tokens.end;
+  if (next >= syntax_.doc().token_count()) return std::nullopt;
+  for (const TimeGrammar::Sense& sense : grammar_.Find(syntax_.doc().Norm(next))) {
+    if (sense.symbol != known_act_ || sense.value % 10000 != month * 100 + day) continue;
+    const Day known = FromCivil({sense.value / 10000, month, day});
+    const auto nearest = NearestDate(month, day);
+    const int behind = nearest ? context_->anchor->since_epoch - nearest->since_epoch : 0;
+    if (known < *context_->anchor && (behind < 0 || behind > kStillNews)) return known;
+  }
+  return std::nullopt;
+}
+
 TimeNormaliser::Maybe TimeNormaliser::Date() {
   const auto month = Value(month_), day = DayOfMonth();
   if (!month || !day) return std::nullopt;
@@ -81,12 +96,21 @@ TimeNormaliser::Maybe TimeNormaliser::Date() {
     out = NoAnchor();
     out.value = "XXXX-" + FormatDay(FromCivil({2000, *month, *day})).substr(5);
     return out;
+  } else if (const auto known = KnownDay(*month, *day)) {
+    out = DayValue(*known);
   } else {
     const auto nearest = NearestDate(*month, *day);
     if (!nearest) return Unresolved(Unresolvedness::kNoSuchDay);
     out = DayValue(*nearest);
   }
   if (Has("week") && out.start) return WeekValue(*out.start);
+  if (Has("weekend") && out.start) return WeekendValue(*out.start);
+  // "November 7-18"
+  if (const auto last = Value(day_, 1); last && out.start) {
+    const CivilDate first = ToCivil(*out.start);
+    if (*last <= first.day || !IsDate({first.year, first.month, *last})) return std::nullopt;
+    out.end = FromCivil({first.year, first.month, *last});
+  }
   return out;
 }
 
@@ -155,10 +179,12 @@ TimeNormaliser::Maybe TimeNormaliser::Month() {
     if (*month >= now.month) --year;
   } else if (shift && *shift > 0) {
     if (*month <= now.month) ++year;
-  } else if (Direction() == TimeDirection::kFuture) {
+  } else if (const TimeDirection direction = Direction(); direction == TimeDirection::kFuture) {
     if (*month < now.month) ++year;
   } else if (!shift && *month > now.month) {
-    --year;
+    // Where the tense tells nothing, the next two months are nearer than the last year's.
+    const bool ahead = direction == TimeDirection::kUnknown && *month - now.month <= 2;
+    if (!ahead) --year;
   }
   return MonthValue(year, *month);
 }
@@ -224,6 +250,10 @@ TimeNormaliser::Maybe TimeNormaliser::Decade() {
   }
   if (*year < 100) *year += *year < 20 ? 2000 : 1900;
   if (*year < 1000) return std::nullopt;
+  // "the 1700s" are a century, "the 2000s" hardly.
+  if (*year % 100 == 0 && *year < 1950 && Get(decade_) != nullptr) {
+    return CenturyValue(*year / 100 + 1);
+  }
   return DecadeValue(*year);
 }
 
@@ -262,18 +292,21 @@ TimeNormaliser::Maybe TimeNormaliser::Season() {
 
 TimeNormaliser::Maybe TimeNormaliser::Holiday() {
   std::optional<int> code;
-  for (const char* name : {"name", "newyear", "nameday", "goodday", "valentine"}) {
+  if (const auto known = Value(known_)) return DayValue(*HolidayIn(*known, 0));
+  for (const char* name :
+       {"name", "newyear", "nameday", "goodday", "valentine", "saintday", "parentday"}) {
     if (!code) code = Value(grammar_.Class(name));
   }
   if (!code) return std::nullopt;
-  const int eve = Has("eve") ? 1 : 0;
+  const int eve = Has("eve") ? 1 : Has("monday") ? -1 : 0;
   const auto in = [&](int year) -> std::optional<Day> {
     const auto day = HolidayIn(*code, year);
     if (!day) return std::nullopt;
     return Day{day->since_epoch - eve};
   };
   if (const auto year = Value(year_)) {
-    const auto day = in(*year);
+    // "New Year's Eve 2009" is in 2009.
+    const auto day = in(eve > 0 && *code == 101 ? *year + 1 : *year);
     if (!day) return Unresolved(Unresolvedness::kNoSuchDay);
     return DayValue(*day);
   }
@@ -324,6 +357,8 @@ std::optional<Day> TimeNormaliser::DayWithin() {
   if (!context_->anchor) return std::nullopt;
   if (const auto day = Value(day_ref_)) return Day{context_->anchor->since_epoch + *day};
   if (const auto weekday = Value(weekday_)) return WeekdayFrom(*weekday);
+  if (const auto shift = Value(dir_)) return Day{context_->anchor->since_epoch + *shift};
+  if (Get(tonight_) != nullptr) return context_->anchor;
   return std::nullopt;
 }
 

@@ -49,7 +49,9 @@ TimeNormaliser::TimeNormaliser(const TimeGrammar& g, const Syntax& syntax)
       noon_(g.Class("noon")),
       often_(g.Class("often")),
       long_word_(g.Class("longword")),
-      span_(g.Class("span")) {}
+      span_(g.Class("span")),
+      known_(g.Class("known")),
+      known_act_(g.Class("known-act")) {}
 
 std::optional<TimeValue> TimeNormaliser::Make(TimeMake make, std::span<const TimeCapture> words,
                                               const TimeContext& context) {
@@ -91,7 +93,36 @@ bool TimeNormaliser::HasAny(std::initializer_list<std::string_view> literals) co
 }
 
 TimeDirection TimeNormaliser::Direction() const {
+  const TokenId first = words_.front().item->tokens.begin;
+  if (first > 0) {
+    if (syntax_.Is(first - 1, "since")) return TimeDirection::kPast;
+    // "a trial date of Sept. 9"
+    if (first > 1 && syntax_.Is(first - 1, "of") &&
+        (syntax_.Is(first - 2, "date") || syntax_.Is(first - 2, "deadline"))) {
+      return TimeDirection::kFuture;
+    }
+    // "called a vote for Friday"
+    const bool day = Get(weekday_) != nullptr || (Get(month_) != nullptr && Get(day_) != nullptr);
+    if (day && syntax_.Is(first - 1, "for") && syntax_.dep(first - 1) == Dep::kPrep) {
+      return TimeDirection::kFuture;
+    }
+  }
   return DirectionAt(syntax_, grammar_, words_.back().item->tokens.begin);
+}
+
+Day TimeNormaliser::ReferenceFor(TimeUnit unit) const {
+  switch (unit) {
+    case TimeUnit::kMonth:
+    case TimeUnit::kQuarter:
+    case TimeUnit::kSemester:
+    case TimeUnit::kYear:
+    case TimeUnit::kDecade:
+    case TimeUnit::kCentury:
+    case TimeUnit::kMillennium: return Reference();
+    default: break;
+  }
+  if (context_->reference_day) return *context_->reference_day;
+  return context_->anchor ? *context_->anchor : Reference();
 }
 
 std::optional<int> TimeNormaliser::Shift() const {

@@ -30,8 +30,9 @@ struct TimeContext {
   std::optional<Day> anchor;     // the day that the article speaks from
   std::optional<Day> reference;  // the last day that it named, else the anchor
   TimeMention::Precision reference_precision = TimeMention::Precision::kUnknown;
-  std::optional<Day> sentence_day;  // the last day named in this sentence
-  bool month_first = true;          // 03/04 is in March
+  std::optional<Day> reference_day;  // the last single day that it named
+  std::optional<Day> sentence_day;   // the last day named in this sentence
+  bool month_first = true;           // 03/04 is in March
 };
 
 class TimeNormaliser {
@@ -57,6 +58,9 @@ class TimeNormaliser {
   TimeUnit Unit() const;
   // Requires an anchor or a reference.
   Day Reference() const { return context_->reference ? *context_->reference : *context_->anchor; }
+  // What steps of `unit` count from: days and weeks from the last day that was named, not from
+  // the first day of a year that was. Requires an anchor or a reference.
+  Day ReferenceFor(TimeUnit unit) const;
   void AddMod(TimeValue* value) const;
   static TimeValue NoAnchor();
 
@@ -76,6 +80,8 @@ class TimeNormaliser {
   Maybe WeekdayAt();
   Maybe WeekOf();
   std::optional<Day> NearestDate(int month, int day) const;
+  // The day that "the Sept. 11 attacks" means, if the next word says so.
+  std::optional<Day> KnownDay(int month, int day) const;
   std::optional<Day> WeekdayFrom(int weekday) const;
   std::optional<Day> DayWithin();  // of any date, weekday or "today" among the words
 
@@ -96,8 +102,12 @@ class TimeNormaliser {
   Maybe Future();
   Maybe Vague(std::string_view value) const;
   TimeValue WithPart(Day day, int part) const;
+  // True if the text tells, on one of the first `last_day` days of a week, what happened.
+  bool WeekendIsOver(int last_day) const;
   // How many of the unit: none if the text is vague about it.
   std::optional<double> Amount() const;
+  bool IsQuarterOf() const;   // "a quarter of a century"
+  bool IsNoDuration() const;  // the words around or within say that no length is meant
   // True of a word that is a fraction or an ordinal here.
   bool IsOtherThanUnit(TimeUnit unit, TokenId token) const;
 
@@ -110,7 +120,7 @@ class TimeNormaliser {
   TimeSymbol decade_word_, q_, season_, name_, dir_, dir_day_, one_unit_, follow_, mod_, edge_;
   TimeSymbol shift_, approx_, more_, vague_, couple_, dozens_, unit_, units_, cal_, part_, sun_;
   TimeSymbol day_ref_, tonight_, overnight_, clock_, hour_, four_, am_pm_, noon_, often_;
-  TimeSymbol long_word_, span_;
+  TimeSymbol long_word_, span_, known_, known_act_;
 };
 
 }  // namespace avviso

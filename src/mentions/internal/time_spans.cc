@@ -78,6 +78,16 @@ std::pair<double, TimeUnit> HalfOf(TimeUnit unit) {
   }
 }
 
+std::pair<double, TimeUnit> QuarterOf(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::kHour: return {15, TimeUnit::kMinute};
+    case TimeUnit::kDay: return {6, TimeUnit::kHour};
+    case TimeUnit::kYear: return {3, TimeUnit::kMonth};
+    case TimeUnit::kCentury: return {25, TimeUnit::kYear};
+    default: return {0.25, unit};
+  }
+}
+
 }  // namespace
 
 TimeValue TimeNormaliser::WithPart(Day day, int part) const {
@@ -114,9 +124,8 @@ TimeNormaliser::Maybe TimeNormaliser::RefPart() {
   if (!part) part = Value(sun_);
   if (!part) return std::nullopt;
   std::optional<Day> day = context_->sentence_day;
-  if (!day) day = context_->reference;
-  if (!day) day = context_->anchor;
-  if (!day) return NoAnchor();
+  if (!day && !context_->reference && !context_->anchor) return NoAnchor();
+  if (!day) day = ReferenceFor(TimeUnit::kDay);
   return WithPart(Day{day->since_epoch + Value(follow_).value_or(0)}, *part);
 }
 
@@ -124,9 +133,16 @@ TimeNormaliser::Maybe TimeNormaliser::UnitAt() {
   if (!context_->anchor) return NoAnchor();
   const TimeUnit unit = Unit();
   if (unit == TimeUnit::kNone) return std::nullopt;
-  TimeValue out = UnitValue(*context_->anchor, unit, Shift().value_or(0));
+  int steps = Shift().value_or(0);
+  // On a Monday "this weekend" may be the one that was; "this past weekend" always is.
+  if (unit == TimeUnit::kWeekend && steps == 0 && (Has("past") || WeekendIsOver(2))) steps = -1;
+  TimeValue out = UnitValue(*context_->anchor, unit, steps);
   if (out.value.empty()) return std::nullopt;
   return out;
+}
+
+bool TimeNormaliser::WeekendIsOver(int last_day) const {
+  return Weekday(*context_->anchor) <= last_day && Direction() == TimeDirection::kPast;
 }
 
 TimeNormaliser::Maybe TimeNormaliser::RefUnit() {
@@ -139,7 +155,13 @@ TimeNormaliser::Maybe TimeNormaliser::RefUnit() {
   if ((back || (unit == TimeUnit::kDay && day_named) || !from) && context_->reference) {
     from = context_->reference;
   }
-  return UnitValue(*from, unit, Value(follow_).value_or(0));
+  if (back && from == context_->reference) from = ReferenceFor(unit);
+  int steps = Value(follow_).value_or(0);
+  if (unit == TimeUnit::kWeekend && !back && context_->anchor) {
+    from = context_->anchor;
+    if (WeekendIsOver(5)) steps = -1;
+  }
+  return UnitValue(*from, unit, steps);
 }
 
 std::optional<double> TimeNormaliser::Amount() const {
@@ -165,22 +187,22 @@ TimeNormaliser::Maybe TimeNormaliser::RefShift() {
   if (!amount) return Vague(back ? "PAST_REF" : "FUTURE_REF");
   if (!context_->anchor && !context_->reference) return NoAnchor();
   if (unit == TimeUnit::kNight && *amount == 1) {
-    return WithPart(Day{Reference().since_epoch + (back ? -1 : 1)}, 4);
+    return WithPart(Day{ReferenceFor(unit).since_epoch + (back ? -1 : 1)}, 4);
   }
   if (unit == TimeUnit::kHour || unit == TimeUnit::kMinute || unit == TimeUnit::kSecond) {
-    TimeValue out = DayValue(Reference());
+    TimeValue out = DayValue(ReferenceFor(unit));
     out.type = Type::kTime;
     return out;
   }
   // "a year earlier" compares with the quarter that the text tells of.
   const bool quarter = context_->reference_precision == Precision::kQuarter;
-  std::optional<Day> from = context_->reference ? context_->reference : context_->anchor;
+  const Day from = ReferenceFor(unit);
   const int steps =
       static_cast<int>(std::clamp(amount.value_or(0), 0.0, 90000.0)) * (back ? -1 : 1);
   if (Has("quarter") || (unit == TimeUnit::kYear && quarter)) {
-    return UnitValue(*from, TimeUnit::kQuarter, steps * 4);
+    return UnitValue(Reference(), TimeUnit::kQuarter, steps * 4);
   }
-  TimeValue out = UnitValue(*from, unit, steps);
+  TimeValue out = UnitValue(from, unit, steps);
   if (out.value.empty()) return Vague(back ? "PAST_REF" : "FUTURE_REF");
   return out;
 }
@@ -193,6 +215,7 @@ TimeNormaliser::Maybe TimeNormaliser::Ago() {
   double amount = given.value_or(1);
   TimeUnit unit = Unit();
   if (Has("half") && !Has("and")) std::tie(amount, unit) = HalfOf(unit);
+  if (IsQuarterOf()) std::tie(amount, unit) = QuarterOf(unit);
   int steps = static_cast<int>(std::clamp(amount, 0.0, 90000.0));
   if (!ahead) steps = -steps;
   if (unit == TimeUnit::kHour || unit == TimeUnit::kMinute || unit == TimeUnit::kSecond) {
@@ -205,6 +228,10 @@ TimeNormaliser::Maybe TimeNormaliser::Ago() {
   return out;
 }
 
+bool TimeNormaliser::IsQuarterOf() const {
+  return Has("quarter") && (Has("of") || Has("century")) && Get(num_) == nullptr;
+}
+
 bool TimeNormaliser::IsOtherThanUnit(TimeUnit unit, TokenId token) const {
   if (unit == TimeUnit::kQuarter) return true;
   return unit == TimeUnit::kSecond &&
@@ -212,12 +239,25 @@ bool TimeNormaliser::IsOtherThanUnit(TimeUnit unit, TokenId token) const {
           syntax_.dep(token) == Dep::kAmod);
 }
 
-TimeNormaliser::Maybe TimeNormaliser::Duration() {
+bool TimeNormaliser::IsNoDuration() const {
   // "about" may be a preposition: "spoke about two years in prison".
   if (const TimeCapture* approx = Get(approx_); approx == &words_.front()) {
     const TokenId t = approx->item->tokens.begin;
-    if (syntax_.dep(t) == Dep::kPrep || syntax_.dep(t) == Dep::kPrt) return std::nullopt;
+    if (syntax_.dep(t) == Dep::kPrep || syntax_.dep(t) == Dep::kPrt) return true;
   }
+  // "in 2014 following years of discord"
+  if (const TimeCapture* number = Get(num_); number != nullptr && Get(span_) != nullptr) {
+    if (number->item->number >= 1900 && number->item->number < 2200) return true;
+  }
+  // "the third in as many weeks"
+  if (const TokenId t = words_.front().item->tokens.begin; t > 0 && syntax_.Is(t, "many")) {
+    if (syntax_.Is(t - 1, "as")) return true;
+  }
+  return false;
+}
+
+TimeNormaliser::Maybe TimeNormaliser::Duration() {
+  if (IsNoDuration()) return std::nullopt;
   Period period;
   double amount = 1;
   bool given = false, vague = false;
@@ -238,9 +278,14 @@ TimeNormaliser::Maybe TimeNormaliser::Duration() {
                symbol == grammar_.Literal("number")) {
       given = vague = true;
     } else if (symbol == unit_ || symbol == units_ || symbol == cal_ || symbol == long_word_ ||
-               symbol == grammar_.Literal("hour")) {
-      TimeUnit unit = symbol == grammar_.Literal("hour") ? TimeUnit::kHour
-                                                         : static_cast<TimeUnit>(word.sense.value);
+               symbol == grammar_.Literal("hour") || symbol == grammar_.Literal("century")) {
+      TimeUnit unit = static_cast<TimeUnit>(word.sense.value);
+      if (symbol == grammar_.Literal("hour")) unit = TimeUnit::kHour;
+      if (symbol == grammar_.Literal("century")) unit = TimeUnit::kCentury;
+      // "at the last minute"
+      if (Get(one_unit_) != nullptr && (unit == TimeUnit::kMinute || unit == TimeUnit::kSecond)) {
+        return std::nullopt;
+      }
       if (!given && Has("dozen")) amount = 12, given = true;
       if (!given && symbol == units_) vague = true;
       // "a quarter of", "a second man".
@@ -250,6 +295,7 @@ TimeNormaliser::Maybe TimeNormaliser::Duration() {
       double count = amount;
       if (half_after) count += 0.5;
       if (Has("half") && !half_after) std::tie(count, unit) = HalfOf(unit);
+      if (IsQuarterOf()) std::tie(count, unit) = QuarterOf(unit);
       period.Add(vague ? std::nullopt : std::optional<double>(count), unit);
       amount = 1;
       given = vague = false;
@@ -336,6 +382,7 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
   std::optional<int> noon = Value(am_pm_);
   if (!noon) {
     if (const auto part = Value(part_)) noon = *part == 1 ? 0 : 12;
+    if (Get(tonight_) != nullptr) noon = 12;
   }
   if (noon) {
     if (*minutes >= 13 * 60) noon = 0;
@@ -349,10 +396,14 @@ TimeNormaliser::Maybe TimeNormaliser::Clock() {
     if (!date || !date->start) return date;
     written = date->start;
   }
-  const bool has_day =
-      Get(month_) != nullptr || Get(weekday_) != nullptr || Get(day_ref_) != nullptr;
+  const bool has_day = Get(month_) != nullptr || Get(weekday_) != nullptr ||
+                       Get(day_ref_) != nullptr || Get(dir_) != nullptr || Get(tonight_) != nullptr;
   std::optional<Day> day = has_day ? DayWithin() : context_->sentence_day;
-  if (!has_day && !day) day = context_->anchor;
+  // Of the day that the text tells of, if it is one of the last week.
+  if (!has_day && !day && context_->anchor && context_->reference_day) {
+    const int ago = context_->anchor->since_epoch - context_->reference_day->since_epoch;
+    day = ago >= 0 && ago < 7 ? context_->reference_day : context_->anchor;
+  }
   if (written) day = written;
   TimeValue out;
   if (day) out = DayValue(*day);

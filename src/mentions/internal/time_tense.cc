@@ -51,6 +51,7 @@ bool HasTo(const Syntax& syntax, TokenId t) {
 TimeDirection DirectionAt(const Syntax& syntax, const TimeGrammar& grammar, TokenId token) {
   TokenId t = token;
   bool inherits = false;  // `t` happens when its governor does
+  bool direct = true;     // no other word but a preposition stands between `token` and `t`
   for (int step = 0; step < kHighest; ++step) {
     const bool verb = syntax.IsVerb(t) || syntax.doc().upos[t] == Upos::kAux;
     if (verb && (t != token || inherits)) {
@@ -75,6 +76,8 @@ TimeDirection DirectionAt(const Syntax& syntax, const TimeGrammar& grammar, Toke
       } else if (form == Form::kVerbPast || form == Form::kVerbParticiple) {
         return TimeDirection::kPast;
       } else if (form == Form::kVerbPresent || form == Form::kVerbBase) {
+        // "the deadline is Friday", "the hearing is on Friday"
+        if (syntax.doc().Lemma(t) == "be" && direct) return TimeDirection::kFuture;
         return grammar.HasCue(TenseCue::kSchedule, syntax.doc().Lemma(t)) ||
                        Looks(grammar, syntax, t)
                    ? TimeDirection::kFuture
@@ -87,6 +90,7 @@ TimeDirection DirectionAt(const Syntax& syntax, const TimeGrammar& grammar, Toke
       return TimeDirection::kFuture;  // "due on Friday"
     }
     if (syntax.is_root(t)) break;
+    direct = direct && (t == token || syntax.dep(t) == Dep::kPrep);
     inherits = true;
     t = syntax.head(t);
   }

@@ -27,6 +27,10 @@ class Around {
   bool BeforeIs(std::initializer_list<std::string_view> words) const {
     return has_before() && Is(range_.begin - 1, words);
   }
+  bool IsAfterShift() const {
+    return range_.begin >= sentence_.begin + 2 && Is(range_.begin - 1, {"in"}) &&
+           Is(range_.begin - 2, {"earlier", "later", "early", "late"});
+  }
   bool NounFollows() const { return Next() == Upos::kNoun || Next() == Upos::kPropn; }
 
  private:
@@ -42,8 +46,8 @@ class Around {
 
 // A month, weekday or holiday: with a capital, and "May" no verb.
 bool IsName(const Syntax& syntax, const TimeGrammar& grammar, std::span<const TimeCapture> words) {
-  for (const char* name :
-       {"month", "weekday", "weekdays", "name", "newyear", "nameday", "goodday", "valentine"}) {
+  for (const char* name : {"month", "weekday", "weekdays", "name", "newyear", "nameday", "goodday",
+                           "valentine", "saintday", "parentday"}) {
     const TimeSymbol symbol = grammar.Class(name);
     for (const TimeCapture& word : words) {
       if (word.sense.symbol != symbol) continue;
@@ -62,10 +66,21 @@ bool IsName(const Syntax& syntax, const TimeGrammar& grammar, std::span<const Ti
       }
     }
   }
+  // "Easter Island"
+  if (words.back().sense.symbol == grammar.Class("name")) {
+    const TokenId next = words.back().item->tokens.end;
+    if (next < syntax.doc().token_count() && syntax.doc().upos[next] == Upos::kPropn &&
+        syntax.head(next - 1) == next) {
+      return false;
+    }
+  }
   // "in this Dec. 31 photo": no December alone.
   const TokenId after = words.back().item->tokens.end;
-  return words.back().sense.symbol != grammar.Class("month") ||
-         after >= syntax.doc().token_count() || syntax.doc().upos[after] != Upos::kNum;
+  if (words.back().sense.symbol != grammar.Class("month") || after >= syntax.doc().token_count()) {
+    return true;
+  }
+  const char first = syntax.doc().Form(after).front();
+  return first < '0' || first > '9' || syntax.doc().upos[after] != Upos::kNum;
 }
 
 bool IsBareYear(const Syntax& syntax, const Around& around, std::span<const TimeCapture> words) {
@@ -78,7 +93,8 @@ bool IsBareYear(const Syntax& syntax, const Around& around, std::span<const Time
     return around.BeforeIs({"-", "/"}) && year >= 1900 && year < 2100;
   }
   if (around.NextIs({"%", "percent", "people", "dollars", "euros", "men", "women", "troops", "km",
-                     "miles", "soldiers", "meters", "metres", "feet", "hours", "gmt", "points"})) {
+                     "miles", "soldiers", "meters", "metres", "feet", "square", "hours", "gmt",
+                     "points"})) {
     return false;
   }
   const bool placed =
@@ -91,7 +107,8 @@ bool IsBareYear(const Syntax& syntax, const Around& around, std::span<const Time
   if (syntax.dep(t) == Dep::kNummod && around.NounFollows()) {
     const TokenId head = syntax.head(t);
     const bool plural = syntax.doc().Tag(head) == "NNS";
-    if (plural && (year % 100 == 0 || !placed) && year != 2000) return false;
+    const bool counted = !placed || around.BeforeIs({"by", "for", "to", "around", "about"});
+    if (plural && (year % 100 == 0 || counted) && year != 2000) return false;
     if (plural && year == 2000 && !around.BeforeIs({"in", "the"})) return false;
   }
   return true;
@@ -160,6 +177,8 @@ bool HoldsTimeTest(TimeTest test, const Syntax& syntax, const TimeGrammar& gramm
                        (around.BeforeIs({"at", "by", "from", "until", "till", "since", "before",
                                          "after", "around", "to", "about", "(", "-", "between"}));
     case TimeTest::kNoOf:
+      // "earlier in the year after a trip"
+      if (around.IsAfterShift()) return !around.NounFollows();
       return !around.NounFollows() && around.Next() != Upos::kAdj &&
              !around.NextIs({"of", "that", "when", "-", "which", "in", "after", "before"});
     case TimeTest::kRate: return IsRate(syntax, around);

@@ -44,7 +44,7 @@ class TimeFinder {
     context_.anchor = options.published;
     context_.month_first = MonthFirst(options.home_country);
     if (const auto dateline = Dateline()) context_.anchor = dateline;
-    context_.reference = context_.anchor;
+    context_.reference = context_.reference_day = context_.anchor;
   }
 
   std::vector<TimeMention> Run() {
@@ -197,12 +197,62 @@ class TimeFinder {
     time.precision = value->precision;
     time.mod = std::move(value->mod);
     time.unresolved = value->unresolved;
+    JoinStretch(&time);
     if (borrower_ && time.tokens.begin <= borrower_->tokens.end + 1) LendDay(time);
     borrower_.reset();
     if (value->borrows_day) borrower_ = time;
-    Remember(time);
+    if (!Captured("known")) Remember(time);
     times_.push_back(std::move(time));
     return true;
+  }
+
+  bool Captured(std::string_view name) const {
+    const TimeSymbol symbol = grammar_.Class(name);
+    return std::any_of(captures_.begin(), captures_.end(),
+                       [&](const TimeCapture& word) { return word.sense.symbol == symbol; });
+  }
+
+  // "From June 5 to June 10, 2010", "from Friday through Monday": the year of a stretch stands
+  // with its end, and the end doesn't lie before the beginning.
+  void JoinStretch(TimeMention* time) {
+    const bool in_year = Captured("month"), has_year = Captured("year");
+    const bool yearless_before = std::exchange(yearless_, in_year && !has_year);
+    if (times_.empty() || !time->start || time->type != TimeMention::Type::kDate) return;
+    TimeMention& before = times_.back();
+    if (before.type != time->type || !before.start || !IsStretch(before, *time)) return;
+    if (in_year && has_year && yearless_before) {
+      const int year = ToCivil(*time->start).year;
+      InYear(year, &before);
+      if (*before.start > *time->start) InYear(year - 1, &before);
+    } else if (!has_year && in_year && *time->start < *before.start) {
+      InYear(ToCivil(*time->start).year + 1, time);
+    } else if (Captured("weekday") && !in_year && *time->start < *before.start) {
+      time->start = time->end = Day{time->start->since_epoch + 7};
+      time->value = FormatDay(*time->start);
+    }
+  }
+
+  bool IsStretch(const TimeMention& first, const TimeMention& second) const {
+    if (second.tokens.begin != first.tokens.end + 1) return false;
+    const std::string_view link = doc_.Norm(first.tokens.end);
+    if (link == "and")
+      return first.tokens.begin > 0 && syntax_.Is(first.tokens.begin - 1, "between");
+    return link == "to" || link == "through" || link == "until" || link == "till" || link == "-" ||
+           link == "–" || link == "—";
+  }
+
+  static void InYear(int year, TimeMention* time) {
+    CivilDate date = ToCivil(*time->start);
+    date.year = year;
+    TimeValue value;
+    if (time->precision == TimeMention::Precision::kMonth) value = MonthValue(year, date.month);
+    if (time->precision == TimeMention::Precision::kDay && IsDate(date)) {
+      value = DayValue(FromCivil(date));
+    }
+    if (!value.start) return;
+    time->value = value.value;
+    time->start = value.start;
+    time->end = value.end;
   }
 
   // "At 9:30 a.m. on March 5": the time of day before `date` is that day's.
@@ -224,7 +274,7 @@ class TimeFinder {
     }
     context_.reference = time.start;
     context_.reference_precision = time.precision;
-    if (time.start == time.end) context_.sentence_day = time.start;
+    if (time.start == time.end) context_.reference_day = context_.sentence_day = time.start;
   }
 
   const Syntax& syntax_;
@@ -238,6 +288,7 @@ class TimeFinder {
   std::vector<Candidate> candidates_;
   std::vector<TimeCapture> captures_;
   std::vector<TimeMention> times_;
+  bool yearless_ = false;                // the last of times_ names a month, but no year
   std::optional<TimeMention> borrower_;  // the last of times_, if it borrows its day
 };
 

@@ -9,6 +9,8 @@ namespace {
 
 constexpr size_t kLeastWrap = 50;  // code points of the longest line of a wrapped paragraph
 constexpr size_t kMostWrap = 120;
+constexpr size_t kLongestDateline = 90;  // bytes
+constexpr size_t kLeastLead = 60;        // bytes of the sentence that follows one
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
 
@@ -40,6 +42,49 @@ bool EndsSentence(std::string_view line) {
   const size_t last = line.find_last_not_of("\"')]");
   return last != std::string_view::npos &&
          std::string_view(".!?:").find(line[last]) != std::string_view::npos;
+}
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool IsDash(std::string_view word) {
+  return word == "-" || word == "--" || word == "–" || word == "—";
+}
+
+// The first word of a dateline: a place in capitals.
+bool IsPlaceInCapitals(std::string_view word) {
+  size_t letters = 0;
+  for (const char c : word) {
+    if (c >= 'a' && c <= 'z') return false;
+    letters += IsUpper(c) || static_cast<unsigned char>(c) >= 0x80;
+  }
+  return letters > 1 && word.back() != ':';
+}
+
+// The bytes of "GENEVA, Sept. 30 (Agency) -" at the head of a block: a place in capitals, then
+// names, days and brackets up to a dash that stands alone, before a sentence. 0 if it has none.
+// The parser takes such words for the subject of the sentence.
+size_t DatelineLength(std::string_view block) {
+  bool bracket = false;
+  for (size_t begin = 0; begin < std::min(block.size(), kLongestDateline);) {
+    const size_t end = std::min(block.find(' ', begin), block.size());
+    const std::string_view word = block.substr(begin, end - begin);
+    if (word.empty()) return 0;
+    if (IsDash(word)) {
+      if (begin == 0 || block.size() < end + kLeastLead) return 0;
+      return IsUpper(block[end + 1]) || static_cast<unsigned char>(block[end + 1]) >= 0x80 ||
+                     block[end + 1] == '"'
+                 ? end
+                 : 0;
+    }
+    bracket |= word.front() == '(';
+    const bool fits = begin == 0 ? IsPlaceInCapitals(word)
+                                 : bracket || IsUpper(word.front()) ||
+                                       (word.front() >= '0' && word.front() <= '9');
+    if (!fits) return 0;
+    if (word.find(')') != std::string_view::npos) bracket = false;
+    begin = end + 1;
+  }
+  return 0;
 }
 
 // A line with its length in code points.
@@ -115,7 +160,13 @@ std::vector<Span> FindBlocks(std::string_view text) {
   const size_t width = WrapWidth(text, runs);
   std::vector<Span> blocks;
   for (const Run& run : runs) AddBlocks(text, run, width, &blocks);
-  return blocks;
+  std::vector<Span> parted;
+  for (const Span block : blocks) {
+    const auto dateline = static_cast<uint32_t>(DatelineLength(block.In(text)));
+    if (dateline > 0) parted.push_back({block.begin, block.begin + dateline});
+    parted.push_back(Trim(text, {block.begin + dateline, block.end}));
+  }
+  return parted;
 }
 
 void CutBlock(std::string_view text, Span block, size_t most, std::vector<Span>* pieces) {

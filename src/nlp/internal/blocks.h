@@ -15,7 +15,8 @@ namespace avviso {
 // text is taken to be hard-wrapped if its longest line is of the length of a
 // typed or mailed one and most lines that have another right below them are
 // nearly as long without ending a sentence; a paragraph, if each of its lines was
-// full, in that the next line's first word would have made it the longest.
+// full, in that the next line's first word would have made it the longest. A
+// dateline ("GENEVA, Sept. 30 (Agency) -") is a block apart from what it heads.
 // Cost: linear.
 std::vector<Span> FindBlocks(std::string_view text);
 

@@ -9,6 +9,7 @@
 
 #include "html/dom.h"
 #include "reader/internal/json_ld.h"
+#include "reader/internal/main_text.h"
 #include "reader/internal/page_block.h"
 #include "reader/internal/page_facts.h"
 #include "reader/internal/tables.h"
@@ -22,6 +23,7 @@ struct AuthorSources {
   const JsonLdArticle& json_ld;
   std::string_view site;  // the outlet's name
   std::string_view host;  // of its address
+  const MainText& story;
   uint32_t headline = 0;  // as in DateSources
   uint32_t story_end = 0;
 };

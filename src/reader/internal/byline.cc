@@ -40,7 +40,9 @@ class Parser {
  public:
   Parser(bool trusted, const ReaderTables& tables) : trusted_(trusted), tables_(tables) {}
 
-  void Read(std::string_view byline) {
+  void Read(std::string_view line) {
+    const std::string kept = WithoutBrackets(line);
+    const std::string_view byline = kept;
     for (size_t at = 0; at < byline.size() && names_.size() < kMostNames;) {
       size_t end = at;
       size_t next = at;
@@ -49,7 +51,13 @@ class Parser {
       std::string_view piece = byline.substr(at, end - at);
       if (piece.find(" - ") != std::string_view::npos) piece = piece.substr(0, piece.find(" - "));
       if (piece.find(" – ") != std::string_view::npos) piece = piece.substr(0, piece.find(" – "));
-      SplitAtAnd(piece);
+      // In brackets behind a name: her role or place, or the agency she works for.
+      const bool beside =
+          at > 0 && byline[at - 1] == '(' && !names_.empty() && !tables_.agencies.contains(piece);
+      if (Wanted(piece) && !beside) SplitAtAnd(piece);
+      // "Ana Petrova, Executive Editor, Health Letter": what follows a role is where she has it.
+      const bool comma = end < byline.size() && byline[end] == ',';
+      affiliation_ = comma && !trusted_ && !names_.empty() && (affiliation_ || IsRole(piece));
       at = next;
     }
   }
@@ -57,6 +65,44 @@ class Parser {
   std::vector<std::string> Take() { return std::move(names_); }
 
  private:
+  // False of those who wrote nothing: "Photos by", and the names that follow.
+  bool Wanted(std::string_view piece) {
+    const std::string folded = FoldedPhrase(piece);
+    if (tables_.byline_other.StartOf(folded) > 0) {
+      others_ = true;
+    } else if (tables_.byline_before.StartOf(folded) > 0) {
+      others_ = affiliation_ = false;
+    }
+    return !others_ && !affiliation_;
+  }
+
+  bool IsRole(std::string_view piece) const {
+    const std::string folded = FoldedPhrase(piece);
+    const size_t last = folded.rfind(' ');
+    return tables_.byline_role.Has(folded) ||
+           (last != std::string::npos && tables_.byline_title.Has(folded.substr(last + 1)));
+  }
+
+  // "Ana (Petrova) Munro" is one name, "Ana Petrova (Staff Writer)" a name and a role.
+  static std::string WithoutBrackets(std::string_view line) {
+    std::string out(line);
+    for (size_t open = out.find(" ("); open != std::string::npos; open = out.find(" (", open + 1)) {
+      const size_t close = out.find(')', open);
+      if (close == std::string::npos) break;
+      const bool inside = close + 2 < out.size() && out[close + 1] == ' ' &&
+                          out[close + 2] >= 'A' && out[close + 2] <= 'Z' &&
+                          out.substr(open, close - open).find_first_of(",;/|") == std::string::npos;
+      if (!inside) continue;
+      // Kept as it is, in signs that separate nothing.
+      out[open + 1] = kOpen;
+      out[close] = kClose;
+    }
+    return out;
+  }
+
+  static constexpr char kOpen = '\x01';
+  static constexpr char kClose = '\x02';
+
   static bool IsSeparator(char32_t c) {
     constexpr std::u32string_view kSeparators =
         U",;|/&\n\t()[]\u2022\u00B7\u22C5\u30FB\u3001\uFF0C";
@@ -69,6 +115,8 @@ class Parser {
   }
 
   void SplitAtAnd(std::string_view piece) {
+    // "…, Privacy and Security Expert": no two names.
+    if (!names_.empty() && IsRole(piece)) return;
     size_t begin = 0;
     for (size_t at = piece.find(' '); at != std::string_view::npos; at = piece.find(' ', at + 1)) {
       const size_t end = piece.find(' ', at + 1);
@@ -84,7 +132,10 @@ class Parser {
   }
 
   void Add(std::string_view raw) {
-    std::string name = Collapsed(raw);
+    std::string name(raw);
+    std::replace(name.begin(), name.end(), kOpen, '(');
+    std::replace(name.begin(), name.end(), kClose, ')');
+    name = Once(Collapsed(name));
     // "byAna Petrova": two elements without a space between them.
     if (name.size() > 3 && (name.starts_with("by") || name.starts_with("By")) && name[2] >= 'A' &&
         name[2] <= 'Z') {
@@ -124,11 +175,29 @@ class Parser {
     names_.push_back(std::move(name));
   }
 
-  // "Ana Petrova is a reporter", "Ana Petrova in Pristina": up to the word that can't be
-  // part of a name.
+  // "Ana Ana" -> "Ana": first and last name of an account that has one only.
+  static std::string Once(std::string name) {
+    const size_t half = name.size() / 2;
+    if (name.size() > 4 && name.size() % 2 == 1 && name[half] == ' ' &&
+        name.compare(0, half, name, half + 1, half) == 0) {
+      name.resize(half);
+    }
+    return name;
+  }
+
+  // "Ana Petrova is a reporter", "Ana Petrova in Pristina", "Ana Petrova 4 May 2023": up to the
+  // word that can't be part of a name.
   void CutBehind(std::string* name) const {
     for (size_t at = name->find(' '); at != std::string::npos; at = name->find(' ', at + 1)) {
-      if (tables_.byline_cut.StartOf(Folded(std::string_view(*name).substr(at + 1))) > 0) {
+      const bool number = at + 1 < name->size() && (*name)[at + 1] >= '0' && (*name)[at + 1] <= '9';
+      if (number ||
+          tables_.byline_cut.StartOf(Folded(std::string_view(*name).substr(at + 1))) > 0) {
+        // "Ana Petrova Dec 12"
+        const size_t last = name->rfind(' ', at - 1);
+        const bool month =
+            number && last != std::string::npos &&
+            tables_.months.contains(FoldedPhrase(name->substr(last + 1, at - last - 1)));
+        if (month) at = last;
         name->resize(at);
         return;
       }
@@ -137,8 +206,8 @@ class Parser {
 
   bool IsName(const std::string& name) const {
     if (name.size() < 2 || name.size() > 80) return false;
-    if (name.find("http") != std::string::npos || name.find("www.") != std::string::npos ||
-        name.find('@') != std::string::npos) {
+    if (name.find(": ") != std::string::npos || name.find("http") != std::string::npos ||
+        name.find("www.") != std::string::npos || name.find('@') != std::string::npos) {
       return false;
     }
     const std::string folded = FoldedPhrase(name);
@@ -146,7 +215,7 @@ class Parser {
         tables_.line.Has(folded) || tables_.tail.Has(folded)) {
       return false;
     }
-    if (HasDigit(name) && !trusted_) return false;
+    if (HasDigit(name) && (!trusted_ || (name[0] >= '0' && name[0] <= '9'))) return false;
     const size_t words = CountSpaces(name) + 1;
     // "Digital Security Editor": the last word tells.
     const size_t last = folded.rfind(' ');
@@ -168,6 +237,8 @@ class Parser {
   }
 
   bool trusted_;
+  bool others_ = false;       // what follows "Photos by"
+  bool affiliation_ = false;  // what follows a role
   const ReaderTables& tables_;
   std::vector<std::string> names_;
 };
@@ -184,8 +255,17 @@ std::vector<std::string> NamesIn(std::string_view byline, bool trusted,
 std::vector<std::string> NamesOfLine(std::string_view line, const ReaderTables& tables) {
   if (line.size() > kMostBytes) return {};
   const std::string folded = Folded(Collapsed(line));
-  if (tables.byline_before.StartOf(folded) == 0) return {};
-  return NamesIn(line, false, tables);
+  if (tables.byline_before.StartOf(folded) > 0) return NamesIn(line, false, tables);
+  // "4 May 2023 | By Ana Petrova"
+  for (const std::string_view mark : {"|", "\u2022", "\u00B7", " - ", " \u2013 "}) {
+    const size_t at = line.find(mark);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = line.substr(at + mark.size());
+    if (tables.byline_before.StartOf(Folded(Collapsed(rest))) > 0) {
+      return NamesIn(rest, false, tables);
+    }
+  }
+  return {};
 }
 
 }  // namespace avviso

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "reader/internal/byline.h"
+#include "reader/internal/date_text.h"
 #include "reader/internal/page_block.h"
 
 namespace avviso {
@@ -84,6 +85,10 @@ std::optional<Credit> CreditOfLine(std::string_view line, const ReaderTables& ta
       name = PersonIn(name, tables);
     }
     if (name.empty() || CountWords(name) > 12) continue;
+    // "Originally published on 9 March 2023": no name but a day.
+    if (kind == Credit::Kind::kSyndication && !FindDate(name.substr(0, 24), {}, tables).empty()) {
+      continue;
+    }
     if (const auto agency = AgencyOf(name, tables)) name = agency->name;
     return Credit{kind, name, std::string(line)};
   }

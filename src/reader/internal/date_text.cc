@@ -32,7 +32,10 @@ std::string Made(int32_t year, int32_t month, int32_t day) {
 
 // The value of a digit of any script that dates are written in, or -1.
 int DigitValue(char32_t c) {
-  for (const char32_t zero : {U'0', U'\u0660', U'\u06F0', U'\u0966', U'\u09E6', U'\uFF10'}) {
+  if (c < 0x80) return c >= U'0' && c <= U'9' ? static_cast<int>(c - U'0') : -1;
+  for (const char32_t zero :
+       {U'\u0660', U'\u06F0', U'\u0966', U'\u09E6', U'\u0A66', U'\u0AE6', U'\u0BE6', U'\u0C66',
+        U'\u0CE6', U'\u0D66', U'\u0E50', U'\u0ED0', U'\u1040', U'\u17E0', U'\uFF10'}) {
     if (c >= zero && c < zero + 10) return static_cast<int>(c - zero);
   }
   return -1;
@@ -80,7 +83,7 @@ std::string TimeOf(std::string_view rest) {
 class Finder {
  public:
   Finder(std::string_view text, const DateHints& hints, const ReaderTables& tables)
-      : text_(text.substr(0, 400)), hints_(hints), tables_(tables) {}
+      : clean_(WithoutMarks(text.substr(0, 400))), text_(clean_), hints_(hints), tables_(tables) {}
 
   std::string Run() {
     Cut();
@@ -91,7 +94,53 @@ class Finder {
     return "";
   }
 
+  std::vector<ToldDate> RunAll() {
+    Cut();
+    std::vector<ToldDate> dates;
+    size_t past = 0;  // what stands before is part of the last date
+    for (size_t i = 0; i < pieces_.size() && dates.size() < kMostDates; ++i) {
+      // A date has three parts; the next can't begin within them.
+      if (pieces_[i].begin < past) continue;
+      ToldDate told;
+      told.date = At(i);
+      if (told.date.empty()) continue;
+      const std::string before = FoldedPhrase(text_.substr(past, pieces_[i].begin - past));
+      told.kind = KindOf(before);
+      dates.push_back(std::move(told));
+      past = EndOf(i);
+    }
+    return dates;
+  }
+
  private:
+  static constexpr size_t kMostDates = 6;
+
+  // Past the last of the pieces that a date from piece i on is made of.
+  size_t EndOf(size_t i) const {
+    if (pieces_[i].digits == 8) return pieces_[i].end;
+    size_t parts = 0;
+    for (; i < pieces_.size(); ++i) {
+      parts += pieces_[i].kind != Piece::kOther;
+      if (parts == 3) return pieces_[i].end;
+    }
+    return text_.size();
+  }
+
+  // What the words between the last date and this one say it is; the nearest word counts.
+  ToldDate::Kind KindOf(const std::string& before) const {
+    ToldDate::Kind kind = ToldDate::kPlain;
+    for (size_t at = 0; at < before.size();) {
+      const std::string_view rest = std::string_view(before).substr(at);
+      if (tables_.date_published.StartOf(rest) > 0) kind = ToldDate::kPublished;
+      if (tables_.date_modified.StartOf(rest) > 0) kind = ToldDate::kModified;
+      if (tables_.date_other.StartOf(rest) > 0) kind = ToldDate::kOther;
+      at = before.find_first_of(" (:|", at);
+      if (at == std::string::npos) break;
+      ++at;
+    }
+    return kind;
+  }
+
   void Cut() {
     for (size_t i = 0; i < text_.size() && pieces_.size() < 64;) {
       const size_t begin = i;
@@ -121,7 +170,10 @@ class Finder {
       while (i < text_.size()) {
         next = i;
         const char32_t letter = DecodeUtf8(text_, &next);
-        const bool mark = letter >= 0x0900 && letter < 0x0E80;  // vowel signs of Indic scripts
+        // Vowel signs of Indic scripts, Burmese and Khmer.
+        const bool mark =
+            (letter >= 0x0900 && letter < 0x0E80) || (letter >= 0x0EB0 && letter < 0x0ED0) ||
+            (letter >= 0x1000 && letter < 0x10A0) || (letter >= 0x1780 && letter < 0x1800);
         const bool dot = letter == '.' && next < text_.size() && c >= 0x0E00 && c < 0x0E80;
         if ((!IsWordCharacter(letter) && !mark && !dot) || DigitValue(letter) >= 0) break;
         i = next;
@@ -144,11 +196,25 @@ class Finder {
     return piece;
   }
 
+  bool IsWord(size_t i, std::string_view folded) const {
+    return i < pieces_.size() && pieces_[i].kind == Piece::kOther &&
+           FoldedPhrase(text_.substr(pieces_[i].begin, pieces_[i].end - pieces_[i].begin)) ==
+               folded;
+  }
   bool Number(size_t i, int32_t least, int32_t most) const {
     return i < pieces_.size() && pieces_[i].kind == Piece::kNumber && pieces_[i].value >= least &&
            pieces_[i].value <= most;
   }
   bool Year(size_t i) const { return Number(i, 1990, 2100) && pieces_[i].digits == 4; }
+  // The year that stands behind a month, of the Buddhist era perhaps, as Thai pages have it.
+  int32_t YearBehind(size_t i) const {
+    constexpr int32_t kEras = 543;
+    if (Year(i)) return pieces_[i].value;
+    if (Number(i, 1990 + kEras, 2100 + kEras) && pieces_[i].digits == 4) {
+      return pieces_[i].value - kEras;
+    }
+    return 0;
+  }
   bool Month(size_t i) const { return i < pieces_.size() && pieces_[i].kind == Piece::kMonth; }
   char Between(size_t i) const {  // the one byte between piece i and the next, or 0
     if (i + 1 >= pieces_.size() || pieces_[i].end + 1 != pieces_[i + 1].begin) return 0;
@@ -157,10 +223,17 @@ class Finder {
   bool Near(size_t i) const {  // piece i and the next are a few bytes apart
     return i + 1 < pieces_.size() && pieces_[i + 1].begin - pieces_[i].end <= 4;
   }
-  // Past words like "de", "of", "th".
+  // Past words like "de", "of", "th", "gada".
   size_t SkipSmall(size_t i) const {
-    while (i < pieces_.size() && pieces_[i].kind == Piece::kOther &&
-           pieces_[i].end - pieces_[i].begin <= 3) {
+    constexpr size_t kMostBytes = 4;
+    constexpr size_t kMostLetters = 3;  // of other scripts
+    while (i < pieces_.size() && pieces_[i].kind == Piece::kOther) {
+      const std::string_view word =
+          text_.substr(pieces_[i].begin, pieces_[i].end - pieces_[i].begin);
+      const auto letters = std::count_if(word.begin(), word.end(), [](char c) {
+        return c != '.' && (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+      });
+      if (word.size() > kMostBytes && static_cast<size_t>(letters) > kMostLetters) break;
       ++i;
     }
     return i;
@@ -203,17 +276,23 @@ class Finder {
     if (Month(month) && Number(month + 1, 1, 31) && Near(month)) {
       return Made(pieces_[i].value, pieces_[month].value, pieces_[month + 1].value);
     }
+    // "2023. gada 29. septembris"
+    if (month > i + 1 && Number(month, 1, 31) && Month(month + 1) && Near(month)) {
+      return Made(pieces_[i].value, pieces_[month + 1].value, pieces_[month].value);
+    }
     return "";
   }
 
   std::string FromDay(size_t i) const {
     const size_t month = SkipSmall(i + 1);
     if (Month(month) && month <= i + 3) {
-      const size_t year = SkipSmall(month + 1);
-      if (Year(year)) {
-        return Made(pieces_[year].value, pieces_[month].value, pieces_[i].value);
-      }
-      return "";
+      const int32_t year = YearBehind(SkipSmall(month + 1));
+      return year > 0 ? Made(year, pieces_[month].value, pieces_[i].value) : "";
+    }
+    // "29 tháng 9, 2023": months by number, with the word for month before.
+    if (Number(i + 2, 1, 12) && (IsWord(i + 1, "thang") || IsWord(i + 1, "thg"))) {
+      const size_t year = SkipSmall(i + 3);
+      return Year(year) ? Made(pieces_[year].value, pieces_[i + 2].value, pieces_[i].value) : "";
     }
     const char separator = Between(i);
     const bool spaced = separator == 0 && Near(i) && text_[pieces_[i].end] == '.';
@@ -236,7 +315,19 @@ class Finder {
     return Made(civil.year, civil.month, civil.day);
   }
 
-  std::string_view text_;
+  // Without the marks that turn the direction of writing: they stand within dates.
+  static std::string WithoutMarks(std::string_view text) {
+    std::string out(text);
+    for (const std::string_view mark : {"\u200E", "\u200F", "\u061C"}) {
+      for (size_t at = out.find(mark); at != std::string::npos; at = out.find(mark, at)) {
+        out.erase(at, mark.size());
+      }
+    }
+    return out;
+  }
+
+  const std::string clean_;
+  const std::string_view text_;
   const DateHints& hints_;
   const ReaderTables& tables_;
   std::vector<Piece> pieces_;
@@ -247,6 +338,11 @@ class Finder {
 
 std::string FindDate(std::string_view text, const DateHints& hints, const ReaderTables& tables) {
   return Finder(text, hints, tables).Run();
+}
+
+std::vector<ToldDate> FindDates(std::string_view text, const DateHints& hints,
+                                const ReaderTables& tables) {
+  return Finder(text, hints, tables).RunAll();
 }
 
 std::string DateInUrl(std::string_view url) {

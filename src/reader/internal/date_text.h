@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "reader/internal/tables.h"
@@ -23,6 +24,22 @@ struct DateHints {
 //   29 September 2023, 29. September 2023, September 29th, 2023, 29 de septiembre de
 //   2023, Fri, 29 Sep 2023 18:20:00 GMT, 2023年9月29日, 1696011600 (s or ms)
 std::string FindDate(std::string_view text, const DateHints& hints, const ReaderTables& tables);
+
+// A date and what the words before it say it is.
+struct ToldDate {
+  enum Kind {
+    kPlain,
+    kPublished,  // "Published on", "Veröffentlicht am"
+    kModified,   // "Last updated", "Stand:"
+    kOther,      // of something else: "Deadline", "Born"
+  };
+  std::string date;
+  Kind kind = kPlain;
+};
+
+// All dates of a short text, at most six: "Published 3 May 2023 | Updated 4 May 2023".
+std::vector<ToldDate> FindDates(std::string_view text, const DateHints& hints,
+                                const ReaderTables& tables);
 
 // The day that a web address tells, as in /2023/09/29/ or -20230929; empty if none.
 std::string DateInUrl(std::string_view url);

@@ -12,6 +12,7 @@ namespace avviso {
 namespace {
 
 constexpr size_t kMostObjects = 4000;
+constexpr size_t kMostTimes = 40;
 
 bool IsArticleType(std::string_view type) {
   return type.ends_with("Article") || type.ends_with("Posting") || type.ends_with("NewsArticle") ||
@@ -101,26 +102,40 @@ std::string_view Bare(std::string_view script) {
   return script.substr(from, end - from + 1);
 }
 
+bool IsBodyType(std::string_view type) {
+  return type.ends_with("Organization") || type == "Corporation" || type == "WebSite";
+}
+
+struct Named {
+  std::string name;
+  bool body = false;  // an organisation
+};
+using NamedById = std::map<std::string, Named, std::less<>>;
+
 // The names of one or several persons or bodies, given as words, as objects with a name or
 // as references to such, in lists of lists at worst. What is nested deeper is no name.
-void AddNames(JsonValue value, const std::map<std::string, std::string, std::less<>>& by_id,
-              std::vector<std::string>* names) {
+void AddNames(JsonValue value, const NamedById& by_id, std::vector<Named>* names) {
   constexpr int kDeepest = 2;
   constexpr size_t kMostNames = 20;
-  std::vector<std::pair<JsonValue, int>> open = {{value, 0}};
+  struct Open {
+    JsonValue value;
+    int depth = 0;
+    bool body = false;
+  };
+  std::vector<Open> open = {{value}};
   for (size_t i = 0; i < open.size() && names->size() <= kMostNames; ++i) {
-    const auto [now, depth] = open[i];
+    const auto [now, depth, body] = open[i];
     if (now.kind() == JsonValue::Kind::kString) {
-      names->push_back(Plain(now.String()));
+      names->push_back({Plain(now.String()), body});
     } else if (depth < kDeepest && now.kind() == JsonValue::Kind::kArray) {
       const int inner = depth + 1;
       now.ForEach([&](std::string_view, JsonValue each) {
-        if (open.size() < kMostObjects) open.emplace_back(each, inner);
+        if (open.size() < kMostObjects) open.push_back({each, inner, body});
       });
     } else if (now.kind() == JsonValue::Kind::kObject) {
       const JsonValue name = now["name"];
       if (depth < kDeepest && name.present()) {
-        open.emplace_back(name, depth + 1);
+        open.push_back({name, depth + 1, HasType(now, IsBodyType)});
       } else if (const auto found = by_id.find(now["@id"].String()); found != by_id.end()) {
         names->push_back(found->second);
       }
@@ -171,7 +186,7 @@ std::string First(JsonValue value) {
 struct Found {
   std::vector<JsonDocument> documents;
   std::vector<JsonValue> objects;  // breadth first
-  std::map<std::string, std::string, std::less<>> by_id;
+  NamedById by_id;
 };
 
 Found Collect(const std::vector<std::string_view>& scripts) {
@@ -191,7 +206,9 @@ Found Collect(const std::vector<std::string_view>& scripts) {
       found.objects.push_back(value);
       const std::string_view id = value["@id"].String();
       const std::string_view name = value["name"].String();
-      if (!id.empty() && !name.empty()) found.by_id.emplace(id, Plain(name));
+      if (!id.empty() && !name.empty()) {
+        found.by_id.emplace(id, Named{Plain(name), HasType(value, IsBodyType)});
+      }
     }
     value.ForEach([&](std::string_view, JsonValue each) {
       const auto kind = each.kind();
@@ -216,14 +233,22 @@ JsonLdArticle Read(JsonValue object, const Found& found) {
   article.found = HasType(object, IsArticleType);
   article.headline = First(object["headline"]);
   if (article.headline.empty()) article.headline = First(object["name"]);
-  AddNames(object["author"], found.by_id, &article.authors);
-  if (article.authors.empty()) AddNames(object["creator"], found.by_id, &article.authors);
+  std::vector<Named> authors;
+  std::vector<Named> creators;
+  AddNames(object["author"], found.by_id, &authors);
+  AddNames(object["creator"], found.by_id, &creators);
+  // Some name the first author, and all as creators.
+  const bool more = creators.size() > authors.size() && !creators.front().body;
+  for (Named& each : authors.empty() || more ? creators : authors) {
+    if (each.body) article.author_bodies.push_back(each.name);
+    article.authors.push_back(std::move(each.name));
+  }
   article.published = First(object["datePublished"]);
   article.created = First(object["dateCreated"]);
   article.modified = First(object["dateModified"]);
-  std::vector<std::string> publishers;
+  std::vector<Named> publishers;
   AddNames(object["publisher"], found.by_id, &publishers);
-  if (!publishers.empty()) article.publisher = publishers.front();
+  if (!publishers.empty()) article.publisher = publishers.front().name;
   article.body = std::string(object["articleBody"].String());
   article.section = First(object["articleSection"]);
   article.language = First(object["inLanguage"]);
@@ -242,7 +267,12 @@ JsonLdArticle ReadJsonLd(const std::vector<std::string_view>& scripts, std::stri
   JsonLdArticle best;
   int best_rank = -1;
   std::string site;
+  std::vector<std::string> times;
   for (const JsonValue& object : found.objects) {
+    for (const std::string_view name : {"datePublished", "uploadDate", "dateCreated"}) {
+      const std::string_view time = object[name].String();
+      if (!time.empty() && times.size() < kMostTimes) times.emplace_back(time);
+    }
     const bool is_article = HasType(object, IsArticleType);
     if (site.empty() && HasType(object, IsSiteType)) site = Plain(object["name"].String());
     if (!is_article && !HasType(object, IsPageType)) continue;
@@ -259,6 +289,7 @@ JsonLdArticle ReadJsonLd(const std::vector<std::string_view>& scripts, std::stri
     }
   }
   best.site = site;
+  best.times = std::move(times);
   return best;
 }
 

@@ -13,7 +13,9 @@ struct JsonLdArticle {
   bool found = false;  // something of type Article or the like
   std::string headline;
   std::vector<std::string> authors;
+  std::vector<std::string> author_bodies;  // those of the authors that are organisations
   std::string published, created, modified;
+  std::vector<std::string> times;  // of all that the scripts describe: when published or uploaded
   std::string publisher;
   std::string body;
   std::string section;

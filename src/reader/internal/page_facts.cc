@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/web_address.h"
 #include "reader/internal/page_block.h"
 
 namespace avviso {
@@ -74,21 +75,36 @@ void AddMarked(const Dom& dom, NodeId node, PageFacts* facts) {
   }
   if (property == "headline" || property == "name headline") Add(node, &facts->headline_nodes);
   const std::string_view rel = dom.Value(node, Attr::kRel);
+  const bool byline = Speaks(marks, {"author", "byline", "autor", "writer", "contributor",
+                                     "reporter", "redakteur", "auteur"});
+  const bool name =
+      byline && Speaks(marks, {"author-name", "author_name", "authorname", "author__name",
+                               "byline-name", "byline__name", "p-author", "author-link"});
   if (property.find("author") != std::string_view::npos || rel == "author") {
     Add(node, &facts->author_nodes);
   }
+  if (name) Add(node, &facts->name_nodes);
   if (rel.find("tag") != std::string_view::npos && tag == Tag::kA) Add(node, &facts->tags);
   const bool outer =
       tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kArticle || tag == Tag::kMain;
   if (outer) return;
-  if (Speaks(marks, {"author", "byline", "autor", "writer", "contributor", "reporter", "redakteur",
-                     "auteur"})) {
+  if (byline) {
     Add(node, &facts->byline_nodes);
   }
   if (Speaks(marks, {"date", "time", "publish", "posted", "datum", "fecha", "created", "meta",
                      "pubdate", "byline", "info", "data-"})) {
     Add(node, &facts->date_nodes);
   }
+}
+
+// True if the address is at a social network.
+bool IsSocial(std::string_view href, const ReaderTables& tables) {
+  const std::string host = HostOf(href);
+  std::string_view rest = host;
+  while (!rest.empty() && !tables.byline_social.Has(rest)) {
+    rest.remove_prefix(std::min(rest.find('.'), rest.size() - 1) + 1);
+  }
+  return !rest.empty();
 }
 
 // The parts of the path but the last: "/authors/ana-petrova", "?author=7".
@@ -99,7 +115,9 @@ bool LeadsToAuthor(std::string_view href, const ReaderTables& tables) {
   while (at < href.size()) {
     const size_t end = href.find_first_of("/?&=#", at);
     if (end == std::string_view::npos || end + 1 >= href.size()) return false;
-    if (end > at && tables.byline_path.Has(Lower(href.substr(at, end - at)))) return true;
+    if (end > at && tables.byline_path.Has(Lower(href.substr(at, end - at)))) {
+      return !IsSocial(href, tables);
+    }
     at = end + 1;
   }
   return false;

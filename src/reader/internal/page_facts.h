@@ -30,6 +30,7 @@ struct PageFacts {
   std::vector<NodeId> lower_headings;  // <h2> and <h3>
   std::vector<NodeId> author_links;    // <a> to the page of an author, by its address
   std::vector<NodeId> author_nodes;    // rel=author, itemprop=author: sure
+  std::vector<NodeId> name_nodes;      // class says that it is an author's name
   std::vector<NodeId> byline_nodes;    // class or id speaks of authors: less sure
   std::vector<NodeId> date_nodes;      // class or id speaks of dates
   std::vector<NodeId> headline_nodes;  // itemprop=headline, class of titles

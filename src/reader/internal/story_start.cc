@@ -51,8 +51,13 @@ class StartTrimmer {
   bool IsHeadline(const PageBlock& block) const {
     if (block.words > 40 || draft_.hints.title.empty()) return false;
     const std::string folded = FoldedPhrase(draft_.page.Text(block));
-    return folded == draft_.hints.title || (block.level == 1 && folded.size() > 8 &&
-                                            draft_.hints.title.find(folded) != std::string::npos);
+    const std::string& title = draft_.hints.title;
+    if (folded == title) return true;
+    if (block.level != 1) return false;
+    // A part of the title; or the title beside a kicker.
+    return (folded.size() > 8 && title.find(folded) != std::string::npos) ||
+           (title.size() > 8 && title.size() * 3 > folded.size() &&
+            folded.find(title) != std::string::npos);
   }
 
   bool IsLead(std::string_view word) const {

@@ -77,16 +77,36 @@ Status LoadBylines(const std::string& folder, ReaderTables* tables) {
   AVVISO_ASSIGN(const Table table, Table::Load(JoinPath(folder, "bylines.tsv"), {"kind", "words"}));
   for (size_t row = 0; row < table.rows(); ++row) {
     const std::string_view kind = table.Cell(row, 0);
-    PhraseSet* set = kind == "before"  ? &tables->byline_before
-                     : kind == "and"   ? &tables->byline_and
-                     : kind == "cut"   ? &tables->byline_cut
-                     : kind == "title" ? &tables->byline_title
-                     : kind == "path"  ? &tables->byline_path
-                     : kind == "blurb" ? &tables->blurb
-                     : kind == "role"  ? &tables->byline_role
-                                       : nullptr;
+    PhraseSet* set = kind == "before"   ? &tables->byline_before
+                     : kind == "other"  ? &tables->byline_other
+                     : kind == "and"    ? &tables->byline_and
+                     : kind == "cut"    ? &tables->byline_cut
+                     : kind == "title"  ? &tables->byline_title
+                     : kind == "path"   ? &tables->byline_path
+                     : kind == "social" ? &tables->byline_social
+                     : kind == "blurb"  ? &tables->blurb
+                     : kind == "role"   ? &tables->byline_role
+                                        : nullptr;
     if (set == nullptr)
-      return table.Fault(row, "kind is before, and, cut, role, title, path or blurb");
+      return table.Fault(row,
+                         "kind is before, other, and, cut, role, title, path, social or blurb");
+    for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
+      set->Add(FoldedPhrase(words));
+    }
+  }
+  return Ok();
+}
+
+Status LoadDateWords(const std::string& folder, ReaderTables* tables) {
+  AVVISO_ASSIGN(const Table table, Table::Load(JoinPath(folder, "dates.tsv"), {"kind", "words"}));
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const std::string_view kind = table.Cell(row, 0);
+    PhraseSet* set = kind == "published"  ? &tables->date_published
+                     : kind == "modified" ? &tables->date_modified
+                     : kind == "first"    ? &tables->date_first
+                     : kind == "other"    ? &tables->date_other
+                                          : nullptr;
+    if (set == nullptr) return table.Fault(row, "kind is published, modified, first or other");
     for (const std::string_view words : SplitCell(table.Cell(row, 1), '|')) {
       set->Add(FoldedPhrase(words));
     }
@@ -198,6 +218,7 @@ Result<ReaderTables> ReaderTables::Load(const std::string& data_dir) {
   AVVISO_TRY(LoadAgencies(data_dir, &tables));
   AVVISO_TRY(LoadBylines(folder, &tables));
   AVVISO_TRY(LoadCredits(folder, &tables));
+  AVVISO_TRY(LoadDateWords(folder, &tables));
   AVVISO_TRY(LoadWords(folder, &tables));
   return tables;
 }

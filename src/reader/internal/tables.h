@@ -56,7 +56,9 @@ struct ReaderTables {
 
   StringMap<Hint> hints;
   PhraseSet tail, line, start, notice;
-  PhraseSet byline_before, byline_and, byline_cut, byline_role, byline_title, byline_path, blurb;
+  PhraseSet byline_before, byline_other, byline_and, byline_cut, byline_role, byline_title;
+  PhraseSet byline_path, byline_social, blurb;
+  PhraseSet date_published, date_modified, date_other, date_first;
   std::vector<std::pair<Credit::Kind, PhraseSet>> credits;  // how a line that credits begins
   struct Month {
     std::string language;

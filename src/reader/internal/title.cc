@@ -13,6 +13,10 @@ constexpr std::array<std::string_view, 14> kSeparators = {
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ",
     " • ", " / ", " « ", " < ", " > ",  " ~ ", " ― "};
 
+// The share of words by which a heading is near to what <title> says.
+constexpr float kNear = 0.6F;
+constexpr float kSomewhatNear = 0.4F;  // of the only heading
+
 struct Cut {
   size_t begin = 0, end = 0;  // of the separator
 };
@@ -115,7 +119,10 @@ std::string WithoutSite(std::string_view title, std::string_view site, std::stri
     } else if (site.empty() || pass == 0) {
       // A name that neither the page nor its address tells: short, behind a longer part.
       const std::string_view before = rest.substr(0, cuts.back().begin);
-      if (Words(last) > 4 || Words(before) < 4 || Words(before) < 2 * Words(last)) break;
+      // A bar stands for nothing else; a dash may be part of the title.
+      const bool bar = rest.substr(cuts.back().begin, 3).find('|') != std::string_view::npos;
+      const bool weak = Words(before) < 4 || Words(before) < 2 * Words(last);
+      if (Words(last) > 4 || (weak && !(bar && Words(before) >= 3))) break;
       rest = before;
       break;
     } else {
@@ -156,18 +163,21 @@ Chosen ChooseTitle(const TitleSources& sources) {
     if (Words(heading) < 3 || NamesSite(heading, sources.site, sources.host)) continue;
     if (folded == FoldedPhrase(graph) || folded == FoldedPhrase(tag)) return {heading, "h2"};
   }
+  // A headline for readers, and one for search engines in <title>.
+  const float least = sources.headings.size() == 1 ? kSomewhatNear : kNear;
+  for (const std::string& heading : sources.headings) {
+    if (Words(heading) < 3 || Words(heading) > 40) continue;
+    if (NamesSite(heading, sources.site, sources.host)) continue;
+    const std::string folded = FoldedPhrase(heading);
+    if (Overlap(folded, FoldedPhrase(graph)) >= least ||
+        Overlap(folded, FoldedPhrase(tag)) >= least) {
+      return {heading, "h1"};
+    }
+  }
   if (!sources.json_ld.empty()) {
     const std::string folded = FoldedPhrase(sources.json_ld);
     if (FoldedPhrase(sources.tag).find(folded) != std::string::npos && Words(sources.json_ld) > 2) {
       return {sources.json_ld, "json-ld"};
-    }
-  }
-  for (const std::string& heading : sources.headings) {
-    if (Words(heading) < 2 || Words(heading) > 40) continue;
-    const std::string folded = FoldedPhrase(heading);
-    if (Overlap(folded, FoldedPhrase(graph)) >= 0.6F ||
-        Overlap(folded, FoldedPhrase(tag)) >= 0.6F) {
-      return {heading, "h1"};
     }
   }
   for (const std::string& heading : sources.headings) {

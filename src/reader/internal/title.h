@@ -30,10 +30,12 @@ struct Chosen {
 //   1. a heading that is what <title>, og:title or JSON-LD says, or the part of one
 //      before or behind the site's name
 //   2. an <h2> or <h3> that is what <title> or og:title says, less the site's name
-//   3. JSON-LD's headline, if <title> holds it
-//   4. a heading that shares most of its words with <title> or og:title; a lone one
-//   5. og:title, JSON-LD, <title>, twitter:title, less the site's name
-//   6. the first heading
+//   3. a heading that shares most of its words with <title> or og:title, or is the only one
+//      and shares many
+//   4. JSON-LD's headline, if <title> holds it
+//   5. the only heading
+//   6. og:title, JSON-LD, <title>, twitter:title, less the site's name
+//   7. the first heading
 //
 // A heading that links to the front page, or is the site's name, isn't the headline.
 Chosen ChooseTitle(const TitleSources& sources);
