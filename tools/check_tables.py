@@ -24,6 +24,8 @@ NGO_KINDS = {"aid", "rights", "environment", "peace", "press", "think-tank", "fa
 ROLE_KINDS = {"title", "person", "body", "group"}
 UNNAMED_KINDS = {"official", "source", "witness", "analyst", "expert", "spokesperson", "report"}
 NUMBERS = {"s", "p", "any"}
+NOT_STATE_KINDS = {"animal or plant", "food", "language", "people", "sport", "thing", "treaty",
+                   "war"}
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 COUNTRY = "country"  # stands for the set of codes that countries/*.tsv define
@@ -46,6 +48,9 @@ TABLES = {
     "countries/seats.tsv": dict(
         columns="name country sector body case", key="name", lists="name", names="name",
         means="name", filled="name sector body", values={"country": COUNTRY, "sector": SECTORS}),
+    "countries/not_states.tsv": dict(
+        columns="name kind case", key="name", lists="name", names="name", means="name",
+        filled="name kind", values={"kind": NOT_STATE_KINDS}),
     "bodies/bodies.tsv": dict(
         columns="id name names sector kind parent case", key="id", lists="names",
         names="name names", means="id", filled="id name sector kind", prefix="igo:",
@@ -92,6 +97,8 @@ PLAIN_TABLES = {
     "merging/compatible_types.tsv": dict(
         columns="type other example", key="type other",
         patterns={"type": r"[A-Z]+", "other": r"[A-Z]+"}),
+    "persons/first_names.tsv": dict(
+        columns="name gender", key="name", patterns={"gender": "[fm]"}),
     "reader/bylines.tsv": dict(
         columns="kind language words", key="kind language words",
         kinds="before other and cut role title path social blurb"),
@@ -116,6 +123,7 @@ PLAIN_TABLES = {
 # Tables whose names share one space: a name may stand in one of them only.
 SHARED_SPACES = [
     ["countries/countries.tsv", "countries/former.tsv", "countries/seats.tsv",
+     "countries/not_states.tsv",
      "bodies/bodies.tsv", "bodies/ngos.tsv", "bodies/armed_groups.tsv", "bodies/parties.tsv",
      "agencies/agencies.tsv", "agencies/outlets.tsv"],
     ["roles/ethnic.tsv", "countries/countries.tsv", "countries/former.tsv"],

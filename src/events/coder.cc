@@ -17,6 +17,7 @@
 #include "events/internal/grammar.h"
 #include "events/internal/judge.h"
 #include "events/internal/numbers.h"
+#include "events/internal/parties.h"
 #include "events/internal/refusals.h"
 #include "events/internal/sites.h"
 #include "events/internal/status.h"
@@ -58,11 +59,14 @@ class ArticleCoder {
 
   std::vector<Event> Run() {
     FindAsides();
-    const auto triggers = FindTriggers(grammar_, arguments_, trace_);
+    const Triggers triggers = FindTriggers(grammar_, arguments_, trace_);
+    const Parties parties(grammar_, arguments_, input_.mentions, triggers);
     std::vector<EventDraft> drafts;
-    for (const Trigger& trigger : triggers) {
+    for (const Trigger& trigger : triggers.kept) {
       EventDraft draft;
-      if (MakeDraft(trigger, triggers, &draft)) drafts.push_back(std::move(draft));
+      parties.FindActors(trigger, &draft);
+      parties.FindBlamed(drafts, &draft);
+      if (MakeDraft(trigger, triggers.kept, parties, &draft)) drafts.push_back(std::move(draft));
     }
     drafts = MergeDrafts(std::move(drafts), input_.mentions, lexicon_, input_.tree);
     std::vector<Event> events;
@@ -95,7 +99,8 @@ class ArticleCoder {
     if (trace_ != nullptr) trace_->Add(doc_.span[t], rule.id + ": " + std::string(what));
   }
 
-  bool MakeDraft(const Trigger& trigger, const std::vector<Trigger>& all, EventDraft* draft) const {
+  bool MakeDraft(const Trigger& trigger, const std::vector<Trigger>& all, const Parties& parties,
+                 EventDraft* draft) const {
     const Rule& rule = *trigger.rule;
     const TokenId t = trigger.token;
     if (const auto why = refusals_.OfTrigger(t, rule); !why.empty()) {
@@ -106,9 +111,6 @@ class ArticleCoder {
       Say(t, rule, "around the story, not in it");
       return false;
     }
-    draft->trigger = t;
-    draft->rule = &rule;
-    draft->type = rule.type;
     const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
     TokenId by = t;
     const bool verbal = lexicon_.ontology().type(rule.type).verbal;
@@ -118,8 +120,7 @@ class ArticleCoder {
       return false;
     }
     draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
-    FindActors(rule, draft);
-    if (draft->source.empty() && trigger.claimed_by != t) draft->source = Accused(trigger, all);
+    if (draft->source.empty() && trigger.claimed_by != t) draft->source = parties.Accused(trigger);
     if (draft->source.empty() && draft->target.empty()) {
       Say(t, rule, "no actor");
       return false;
@@ -178,66 +179,6 @@ class ArticleCoder {
                          !syntax_.Child(t, Dep::kNsubj) && !syntax_.Child(t, Dep::kMark) &&
                          !syntax_.Child(t, Dep::kPrep);
     return outcome ? syntax_.head(t) : UINT32_MAX;
-  }
-
-  // "X said that Y must …": whose words make the act.
-  static bool OfSpeaker(const Rule& rule) {
-    return std::any_of(rule.source.begin(), rule.source.end(), [](const Path& path) {
-      return path.size() == 1 && path.front().slot == Slot::kVoice;
-    });
-  }
-
-  void FindActors(const Rule& rule, EventDraft* draft) const {
-    const TokenId t = draft->trigger;
-    draft->source = arguments_.ActorsAlong(t, rule.source, true);
-    for (const Path& path : rule.target) {
-      draft->target = arguments_.ActorsAlong(t, {path}, true);
-      if (const auto object = grammar_.Object(t);
-          object && syntax_.IsVerb(t) && !draft->target.empty() &&
-          std::all_of(draft->target.begin(), draft->target.end(),
-                      [&](uint32_t row) { return IsAmong(row, draft->source); })) {
-        draft->target = arguments_.ObjectBefore(*object);  // "phoned X and urged him"
-      }
-      // What is the source's own isn't whom it acts on: "withdrew its troops".
-      const bool named = !draft->target.empty();
-      std::erase_if(draft->target, [&](uint32_t row) { return IsAmong(row, draft->source); });
-      draft->to_itself = named && draft->target.empty() && OfSpeaker(rule);
-      std::erase_if(draft->target, [&](uint32_t row) { return IsOwnedBy(row, draft->source); });
-      if (!draft->target.empty()) return;
-    }
-    for (const Path& path : rule.target) {
-      std::vector<TokenId> found;
-      grammar_.Follow(t, path, &found);
-      for (const TokenId f : found) {
-        const uint32_t place = arguments_.PlaceWithin(f);
-        if (place != kNoMention) draft->places.push_back(place);
-      }
-      if (!draft->places.empty()) return;
-    }
-  }
-
-  // Whom an accusation is about does what it claims: "accused X of an attack".
-  ActorRows Accused(const Trigger& trigger, const std::vector<Trigger>& all) const {
-    for (const Trigger& other : all) {
-      if (other.token != trigger.claimed_by || syntax_.IsVerb(trigger.token)) continue;
-      if (const auto object = grammar_.Object(other.token)) {
-        return arguments_.ActorsOf(*object, false);
-      }
-    }
-    return {};
-  }
-
-  bool IsOwnedBy(uint32_t row, const ActorRows& owners) const {
-    // Its forces and officials are the source's hands; "his uncle" isn't.
-    const std::string& sector = input_.mentions.actors[row].sector;
-    if (sector != "MIL" && sector != "COP" && sector != "GOV" && sector != "SPY") return false;
-    const TokenId head = input_.mentions.actors[row].head;
-    const auto poss = syntax_.Child(head, Dep::kPoss);
-    if (!poss || syntax_.form(*poss) != Form::kPronoun) return false;
-    const ActorRows possessor = arguments_.ActorsOf(*poss, false);
-    // An unresolved "its" beside one source is taken for that source's.
-    if (possessor.empty()) return owners.size() == 1;
-    return IsAmong(possessor.front(), owners);
   }
 
   // What an act of words is about: the head of its complement or object.
@@ -367,7 +308,7 @@ class ArticleCoder {
       const Claim& claim = input_.claims[row];
       // Who acts by words is no further voice for that.
       if (verbal && claim.actor != kNoMention && event->attribution.empty() &&
-          IsAmong(claim.actor, draft.source)) {
+          IsAmong(input_.mentions, claim.actor, draft.source)) {
         continue;
       }
       if (claim.source.empty()) continue;
@@ -377,12 +318,6 @@ class ArticleCoder {
       }
       event->attribution.push_back({claim.source, claim.source_name, claim.kind, claim.cue});
     }
-  }
-
-  bool IsAmong(uint32_t row, const ActorRows& rows) const {
-    return std::any_of(rows.begin(), rows.end(), [&](uint32_t other) {
-      return input_.mentions.actors[row].chain == input_.mentions.actors[other].chain;
-    });
   }
 
   // The words of the mention; for a pronoun those of the name that it stands for,

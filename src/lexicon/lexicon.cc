@@ -51,6 +51,7 @@ class LexiconLoader {
     AVVISO_TRY(LoadCountries("countries/countries.tsv"));
     AVVISO_TRY(LoadCountries("countries/former.tsv"));
     AVVISO_TRY(LoadSeats());
+    AVVISO_TRY(LoadNotStates());
     AVVISO_TRY(LoadOrganisations("bodies/bodies.tsv", NameKind::kBody, "IGO", false));
     AVVISO_TRY(LoadOrganisations("bodies/ngos.tsv", NameKind::kNgo, "NGO", true));
     AVVISO_TRY(LoadOrganisations("bodies/armed_groups.tsv", NameKind::kArmedGroup, "REB", true));
@@ -62,7 +63,8 @@ class LexiconLoader {
     AVVISO_TRY(LoadRoles());
     AVVISO_ASSIGN(const Table persons, Open("persons/persons.tsv",
                                             {"name", "names", "country", "sector", "from", "to"}));
-    AVVISO_ASSIGN(out_.persons_, Persons::Read(persons));
+    AVVISO_ASSIGN(const Table first_names, Open("persons/first_names.tsv", {"name", "gender"}));
+    AVVISO_ASSIGN(out_.persons_, Persons::Read(persons, first_names));
     AVVISO_ASSIGN(out_.times_, TimeGrammar::Load(dir_));
     Hash(out_.times_.bytes());
     std::string place_bytes;
@@ -151,6 +153,17 @@ class LexiconLoader {
       row.country = table.Cell(i, 1);
       row.sector = table.Cell(i, 2);
       AddNames(table.Cell(i, 0), out_.names_.AddRow(std::move(row)), table.Cell(i, 3) == "exact");
+    }
+    return Ok();
+  }
+
+  Status LoadNotStates() {
+    AVVISO_ASSIGN(const Table table, Open("countries/not_states.tsv", {"name"}));
+    for (size_t i = 0; i < table.rows(); ++i) {
+      NameRow row;
+      row.kind = NameKind::kNothing;
+      row.name = table.Cell(i, 0);
+      AddNames(table.Cell(i, 0), out_.names_.AddRow(std::move(row)), false);
     }
     return Ok();
   }

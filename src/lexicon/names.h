@@ -34,6 +34,7 @@ enum class NameKind : uint8_t {
   kEthnic,   // Kurds, Muslims
   kRole,     // president, soldier, ministry
   kUnnamed,  // sources, witnesses
+  kNothing,  // French fries: nobody, though a name of a state stands in it
 };
 
 // How a role noun is used.

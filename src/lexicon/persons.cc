@@ -27,7 +27,7 @@ bool ParseYear(std::string_view text, int* year) {
 
 }  // namespace
 
-Result<Persons> Persons::Read(const Table& table) {
+Result<Persons> Persons::Read(const Table& table, const Table& first_names) {
   Persons persons;
   for (size_t i = 0; i < table.rows(); ++i) {
     PersonRow row;
@@ -46,7 +46,26 @@ Result<Persons> Persons::Read(const Table& table) {
     }
     persons.rows_.push_back(std::move(row));
   }
+  for (size_t i = 0; i < first_names.rows(); ++i) {
+    const std::string_view gender = first_names.Cell(i, 1);
+    if (gender != "f" && gender != "m") return first_names.Fault(i, "gender is neither f nor m");
+    persons.first_names_.emplace(KeyOf(first_names.Cell(i, 0)),
+                                 gender == "f" ? Gender::kFemale : Gender::kMale);
+  }
   return persons;
+}
+
+Gender Persons::GenderOf(std::string_view name) const {
+  std::string key = KeyOf(name);
+  if (key.find(' ') == std::string::npos) {
+    const auto known = by_name_.find(key);
+    if (known == by_name_.end()) return Gender::kUnknown;
+    key = KeyOf(rows_[known->second.back()].name);
+  }
+  const size_t blank = key.find(' ');
+  if (blank == std::string::npos) return Gender::kUnknown;
+  const auto it = first_names_.find(key.substr(0, blank));
+  return it == first_names_.end() ? Gender::kUnknown : it->second;
 }
 
 const PersonRow* Persons::Find(std::string_view name, std::optional<int> year) const {

@@ -115,6 +115,12 @@ std::optional<TokenId> Syntax::Child(TokenId t, Dep dep) const {
   return std::nullopt;
 }
 
+bool Syntax::IsInCapitals(TokenId t) const {
+  const Span sentence = doc_->SpanOf(doc_->sentences[tree_->SentenceOf(t)]);
+  const std::string_view text = sentence.In(doc_->text);
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool Syntax::IsUnder(TokenId t, TokenId above) const {
   while (t != above) {
     const TokenId up = head(t);

@@ -97,6 +97,8 @@ class Syntax {
   bool IsNominal(TokenId t) const {
     return form_[t] == Form::kNoun || form_[t] == Form::kProper || form_[t] == Form::kPronoun;
   }
+  // True if the sentence of `t` has no small letter, as in headlines and old wires.
+  bool IsInCapitals(TokenId t) const;
   // True if `t` hangs, at any depth, from `above`, or is it.
   bool IsUnder(TokenId t, TokenId above) const;
   // True if the lower-cased form of `t` is `word`.

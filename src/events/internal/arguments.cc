@@ -5,13 +5,20 @@
 namespace avviso {
 namespace {
 
-constexpr int kDeepest = 4;  // noun phrases within noun phrases
+constexpr int kDeepest = 4;         // noun phrases within noun phrases
+constexpr uint32_t kPairReach = 8;  // tokens from the second of a pair to "both"
 
 void AddRow(uint32_t row, ActorRows* rows) {
   if (std::find(rows->begin(), rows->end(), row) == rows->end()) rows->push_back(row);
 }
 
 }  // namespace
+
+bool IsAmong(const Mentions& mentions, uint32_t row, const ActorRows& rows) {
+  return std::any_of(rows.begin(), rows.end(), [&](uint32_t other) {
+    return mentions.actors[row].chain == mentions.actors[other].chain;
+  });
+}
 
 Arguments::Arguments(const Grammar& grammar, const Mentions& mentions, const Claims& claims)
     : grammar_(grammar),
@@ -79,11 +86,61 @@ bool Arguments::AddOne(TokenId t, ActorRows* rows) const {
   return true;
 }
 
+// "France, along with Germany,", "France as well as Germany": who acts beside the one that
+// `child` hangs from.
+std::optional<TokenId> Arguments::Companion(TokenId child) const {
+  const Syntax& syntax = grammar_.syntax();
+  const Document& doc = syntax.doc();
+  const TokenId head = syntax.head(child);
+  if (syntax.dep(child) == Dep::kPrep && child > head && syntax.Is(child, "with")) {
+    const std::string_view before = doc.Norm(child - 1);
+    return before == "along" || before == "together" ? syntax.Child(child, Dep::kPobj)
+                                                     : std::nullopt;
+  }
+  // The parser gives the verb two subjects.
+  if (syntax.dep(child) != Dep::kCc || !syntax.Is(child, "as") || syntax.is_root(head)) {
+    return std::nullopt;
+  }
+  for (const TokenId sibling : syntax.tree().Children(syntax.head(head))) {
+    if (sibling > child && syntax.dep(sibling) == syntax.dep(head)) return sibling;
+  }
+  return std::nullopt;
+}
+
+// The same where the parser hangs "along with" from the verb.
+std::optional<TokenId> Arguments::CompanionOfSubject(TokenId t) const {
+  const Syntax& syntax = grammar_.syntax();
+  if (syntax.dep(t) != Dep::kNsubj) return std::nullopt;
+  const TokenId verb = syntax.head(t);
+  for (const TokenId child : syntax.tree().Children(verb)) {
+    if (child < t || child > verb) continue;
+    if (!syntax.Is(child, "along") && !syntax.Is(child, "together")) continue;
+    const auto with = syntax.Child(child, Dep::kPrep);
+    if (with && syntax.Is(*with, "with")) return syntax.Child(*with, Dep::kPobj);
+  }
+  return std::nullopt;
+}
+
+// "Smith and Jones both urged": the pair before, which the parser leaves elsewhere.
+std::optional<TokenId> Arguments::PairBefore(TokenId t) const {
+  const Syntax& syntax = grammar_.syntax();
+  if (t == 0 || syntax.dep(t) != Dep::kNsubj || !syntax.Is(t, "both")) return std::nullopt;
+  const TokenId first = syntax.doc().sentences[syntax.tree().SentenceOf(t)].begin;
+  TokenId left = t;
+  while (left > first) {
+    --left;
+    if (syntax.dep(left) == Dep::kConj && syntax.IsNominal(left)) break;
+  }
+  if (syntax.dep(left) != Dep::kConj || t > left + kPairReach) return std::nullopt;
+  return syntax.head(left);
+}
+
 void Arguments::AddCoordinated(TokenId t, ActorRows* rows) const {
   const Syntax& syntax = grammar_.syntax();
-  std::vector<TokenId> open = {t};
+  std::vector<TokenId> open = {PairBefore(t).value_or(t)};
   for (size_t i = 0; i < open.size() && i < 32; ++i) {
     AddOne(open[i], rows);
+    if (const auto companion = CompanionOfSubject(open[i])) open.push_back(*companion);
     for (const TokenId child : syntax.tree().Children(open[i])) {
       const Dep dep = syntax.dep(child);
       if (dep == Dep::kConj && !syntax.IsVerb(child)) open.push_back(child);
@@ -93,6 +150,7 @@ void Arguments::AddCoordinated(TokenId t, ActorRows* rows) const {
         if (const auto object = syntax.Child(child, Dep::kPobj)) open.push_back(*object);
       }
       if (dep == Dep::kAppos && actor_at_[open[i]] == kNoMention) open.push_back(child);
+      if (const auto companion = Companion(child)) open.push_back(*companion);
     }
   }
 }

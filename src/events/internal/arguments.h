@@ -4,6 +4,7 @@
 #define AVVISO_EVENTS_INTERNAL_ARGUMENTS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "claims/claim.h"
@@ -14,6 +15,9 @@ namespace avviso {
 
 // Rows of Mentions::actors, in the order of the text.
 using ActorRows = std::vector<uint32_t>;
+
+// True if `row` is one of `rows`, by its chain.
+bool IsAmong(const Mentions& mentions, uint32_t row, const ActorRows& rows);
 
 class Arguments {
  public:
@@ -40,6 +44,9 @@ class Arguments {
 
  private:
   void AddCoordinated(TokenId t, ActorRows* rows) const;
+  std::optional<TokenId> Companion(TokenId child) const;
+  std::optional<TokenId> CompanionOfSubject(TokenId t) const;
+  std::optional<TokenId> PairBefore(TokenId t) const;
   bool AddOne(TokenId t, ActorRows* rows) const;
   void AddWithin(TokenId t, const WordSet& prepositions, ActorRows* rows) const;
   ActorRows ActorsIn(TokenId t, const WordSet* prepositions) const;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace avviso {
 namespace {
@@ -26,7 +27,7 @@ class TriggerFinder {
         aside_(patterns_.Class("aside-preposition")),
         quantities_(patterns_.Class("quantity")) {}
 
-  std::vector<Trigger> Run() {
+  Triggers Run() {
     const size_t n = syntax_.doc().token_count();
     rule_at_.assign(n, nullptr);
     for (const TokenId t : FromLeaves()) rule_at_[t] = RuleFor(t);
@@ -44,7 +45,7 @@ class TriggerFinder {
         trace_->Add(Words(t), trigger.rule->id + ": only the content of another act");
       }
     }
-    return triggers;
+    return {std::move(triggers), std::move(rule_at_)};
   }
 
  private:
@@ -312,8 +313,7 @@ class TriggerFinder {
 
 }  // namespace
 
-std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments,
-                                  Trace* trace) {
+Triggers FindTriggers(const Grammar& grammar, const Arguments& arguments, Trace* trace) {
   return TriggerFinder(grammar, arguments, trace).Run();
 }
 

@@ -21,10 +21,15 @@ struct Trigger {
   TokenId content_token = 0;  // the word that heads that; the token itself if none
 };
 
-// In the order of the text, without those that are only the content of another
-// act. A token has at most one.
-std::vector<Trigger> FindTriggers(const Grammar& grammar, const Arguments& arguments,
-                                  Trace* trace = nullptr);
+struct Triggers {
+  // In the order of the text, without those that are only the content of another
+  // act. A token has at most one.
+  std::vector<Trigger> kept;
+  // By token: the rule by which it names an act, kept or not; nullptr if by none.
+  std::vector<const Rule*> rules;
+};
+
+Triggers FindTriggers(const Grammar& grammar, const Arguments& arguments, Trace* trace = nullptr);
 
 }  // namespace avviso
 

@@ -11,10 +11,10 @@
 #include <set>
 #include <string_view>
 
+#include "mentions/internal/noun_phrases.h"
+
 namespace avviso {
 namespace {
-
-constexpr size_t kDatelineTokens = 12;
 
 bool IsOrganisationKind(NameKind kind) {
   return kind == NameKind::kSeat || kind == NameKind::kBody || kind == NameKind::kNgo ||
@@ -43,16 +43,15 @@ class ActorDrafter {
         doc_(syntax.doc()),
         hits_(hits),
         lexicon_(lexicon),
+        phrases_(syntax, hits, lexicon),
         person_nouns_(lexicon.patterns().Class("person-noun")),
-        counts_(lexicon.patterns().Class("count-noun")),
         state_nouns_(lexicon.patterns().Class("state-noun")) {}
 
   std::vector<ActorDraft> Run() {
-    taken_.assign(doc_.token_count(), false);
-    TakeDatelines();
+    taken_ = phrases_.DatelineTokens();
     FindApposed();
     for (TokenId t = 0; t < doc_.token_count(); ++t) {
-      if (IsPhraseHead(t)) DraftPhrase(t);
+      if (phrases_.IsHead(t) && !hits_.IsNothing(t)) DraftPhrase(t);
     }
     for (const Hit& hit : hits_.names()) DraftModifier(hit);
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const auto& a, const auto& b) {
@@ -62,119 +61,11 @@ class ActorDrafter {
   }
 
  private:
-  // "BELGRADE, Serbia (AP) -- ": a place before a dash or colon at the start of a
-  // block acts for nobody, though the parser may take it for a subject.
-  void TakeDatelines() {
-    size_t next = 0;
-    for (const Span block : doc_.blocks) {
-      while (next < doc_.token_count() && doc_.span[next].begin < block.begin) ++next;
-      const size_t first = next;
-      for (size_t t = first; t < doc_.token_count() && t < first + kDatelineTokens; ++t) {
-        if (doc_.span[t].end > block.end) break;
-        const std::string_view form = doc_.Form(static_cast<TokenId>(t));
-        const bool dash = form == "-" || form == "--" || form == "\u2013" || form == "\u2014";
-        if (t > first && (form == ":" || (dash && SpaceBefore(t)))) {
-          for (size_t i = first; i < t; ++i) {
-            if (hits_.NameAt(static_cast<TokenId>(i)) == nullptr ||
-                hits_.NameAt(static_cast<TokenId>(i))->row->kind != NameKind::kAgency) {
-              taken_[i] = true;
-            }
-          }
-          break;
-        }
-        if (!IsDatelineToken(static_cast<TokenId>(t))) break;
-      }
-    }
-  }
-
-  bool SpaceBefore(size_t t) const { return t > 0 && doc_.space_after[t - 1] != 0; }
-
-  bool IsDatelineToken(TokenId t) const {
-    const std::string_view form = doc_.Form(t);
-    if (form == "," || form == "(" || form == ")" || form == "." || form == "/") return true;
-    const unsigned char c = static_cast<unsigned char>(form[0]);
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC0;
-  }
-
-  bool IsPhraseHead(TokenId t) const {
-    const Form form = syntax_.form(t);
-    const Dep dep = syntax_.dep(t);
-    if (form == Form::kPronoun) return true;
-    if (IsCount(t)) return true;
-    if (form != Form::kNoun && form != Form::kProper) {
-      // "US", "Taliban" or "wounded" may be tagged as anything.
-      return hits_.NameAt(t) != nullptr && hits_.NameAt(t)->tokens.end == t + 1 &&
-             (dep == Dep::kNsubj || dep == Dep::kDobj || dep == Dep::kPobj ||
-              dep == Dep::kNsubjpass || dep == Dep::kPoss || dep == Dep::kConj);
-    }
-    return dep != Dep::kCompound && dep != Dep::kAmod && dep != Dep::kNmod &&
-           dep != Dep::kNpadvmod && dep != Dep::kQuantmod;
-  }
-
-  // "killed five", "thousands fled": a number that stands for people.
-  bool IsCount(TokenId t) const {
-    const Dep dep = syntax_.dep(t);
-    if (dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kDobj) return false;
-    if (!syntax_.IsVerb(syntax_.head(t))) return false;
-    const bool number = doc_.upos[t] == Upos::kNum;
-    if (!number && !counts_.Has(lexicon_.Word(doc_.Lemma(t)))) return false;
-    const Entity* entity = hits_.EntityAt(t);
-    if (entity != nullptr && doc_.EntityLabel(*entity) != "CARDINAL") return false;
-    for (const TokenId child : syntax_.tree().Children(t)) {
-      if (syntax_.dep(child) == Dep::kPrep && syntax_.Is(child, "of")) return false;
-    }
-    return true;
-  }
-
-  TokenRange PhraseOf(TokenId head) const {
-    TokenRange range{head, head + 1};
-    for (const TokenId child : syntax_.tree().Children(head)) {
-      if (child > head) break;
-      switch (syntax_.dep(child)) {
-        case Dep::kDet:
-        case Dep::kAmod:
-        case Dep::kCompound:
-        case Dep::kPoss:
-        case Dep::kNummod:
-        case Dep::kNmod:
-        case Dep::kQuantmod:
-        case Dep::kPredet:
-          range.begin = std::min(range.begin, syntax_.tree().Subtree(child).begin);
-          break;
-        default: break;
-      }
-    }
-    // "Saturday Kosovo's government": when it did so is no part of who did.
-    while (range.begin < head &&
-           (IsTimeWord(range.begin) || doc_.upos[range.begin] == Upos::kPunct)) {
-      ++range.begin;
-    }
-    // The model's or the tables' names may go on beyond the head.
-    if (const Hit* hit = hits_.NameAt(head)) range.end = std::max(range.end, hit->tokens.end);
-    if (const Entity* entity = hits_.EntityAt(head)) {
-      if (doc_.EntityLabel(*entity) == "PERSON")
-        range.end = std::max(range.end, entity->tokens.end);
-    }
-    return range;
-  }
-
-  bool IsTimeWord(TokenId t) const {
-    if (hits_.NameAt(t) != nullptr) return false;
-    const Entity* entity = hits_.EntityAt(t);
-    if (entity != nullptr && doc_.EntityLabel(*entity) == "DATE") {
-      return entity->tokens.end <= t + 1 || syntax_.form(t) == Form::kProper;
-    }
-    const std::string_view word = doc_.Norm(t);
-    return syntax_.form(t) == Form::kProper && word.size() > 5 && word.ends_with("day") &&
-           (word == "monday" || word == "tuesday" || word == "wednesday" || word == "thursday" ||
-            word == "friday" || word == "saturday" || word == "sunday");
-  }
-
   void DraftPhrase(TokenId head) {
     ActorDraft draft;
     ActorMention& mention = draft.mention;
     mention.head = head;
-    mention.tokens = PhraseOf(head);
+    mention.tokens = phrases_.Around(head);
     if (syntax_.form(head) == Form::kPronoun) {
       draft.pronoun = true;
       mention.kind = ActorMention::Kind::kUnnamed;
@@ -192,7 +83,7 @@ class ActorDrafter {
     const bool entity = ApplyEntity(head, named || role, &draft);
     if (!named && !role && !entity && !ApplyPersonNoun(head, &draft)) return;
     ApplyModifiers(head, &draft);
-    if (mention.name.empty()) mention.name = PhraseName(mention.tokens);
+    if (mention.name.empty()) mention.name = phrases_.NameOf(mention.tokens);
     Keep(std::move(draft));
   }
 
@@ -212,7 +103,7 @@ class ActorDrafter {
     draft->own_country = !mention.country.empty();
     // A people is called by its words, all else by the table's name.
     if (mention.kind == ActorMention::Kind::kGroup) {
-      mention.name = PhraseName(mention.tokens);
+      mention.name = phrases_.NameOf(mention.tokens);
     } else {
       mention.name = hit->row->name;
     }
@@ -235,7 +126,7 @@ class ActorDrafter {
   bool ApplyRole(TokenId head, ActorDraft* draft) {
     const Hit* role = hits_.RoleAt(head);
     ActorMention& mention = draft->mention;
-    const bool heads = role != nullptr && role->tokens.end == head + 1;
+    const bool heads = role != nullptr && HeadOf(*role) == head;
     if (!heads) {
       // A title before a name: "President Aleksandar Vucic".
       if (syntax_.form(head) != Form::kProper) return false;
@@ -249,7 +140,7 @@ class ActorDrafter {
       }
       if (role == nullptr || hits_.NameAt(head) != nullptr) return false;
       mention.kind = ActorMention::Kind::kPerson;
-      draft->name = NameTokens(mention.tokens, head);
+      draft->name = phrases_.PersonalName(mention.tokens, head);
     } else if (hits_.NameAt(head) != nullptr && !IsAnothers(*hits_.NameAt(head), mention.tokens)) {
       return false;  // the name says more than the noun in it
     } else if (IsQuality(head)) {
@@ -267,14 +158,24 @@ class ActorDrafter {
     }
     AddRoles(head, role, draft);
     draft->role_head = role->tokens.end - 1;
+    if (heads) mention.tokens.end = std::max(mention.tokens.end, role->tokens.end);
     mention.sector = role->row->sector;
     if (IsFormer(mention.tokens)) mention.sector = "ELI";
     return true;
   }
 
+  // "general" of "attorney general", "leader" of "leader of the opposition".
+  TokenId HeadOf(const Hit& role) const {
+    for (TokenId t = role.tokens.begin; t < role.tokens.end; ++t) {
+      const bool of = syntax_.Is(t, "of") || syntax_.Is(t, "for");
+      if (of && t > role.tokens.begin && syntax_.head(t) == t - 1) return t - 1;
+    }
+    return role.tokens.end - 1;
+  }
+
   // "to seek justice": the virtue, not the judge.
   bool IsQuality(TokenId head) const {
-    return doc_.Form(head) == "justice" && PhraseOf(head).size() == 1;
+    return doc_.Form(head) == "justice" && phrases_.Around(head).size() == 1;
   }
 
   // All role nouns of the phrase: "army commander Lieutenant General X".
@@ -290,7 +191,7 @@ class ActorDrafter {
 
   // Nouns for people that are no role: "his rivals", "its members".
   bool ApplyPersonNoun(TokenId head, ActorDraft* draft) const {
-    if (IsCount(head)) {
+    if (phrases_.IsCount(head)) {
       draft->mention.kind = ActorMention::Kind::kGroup;
       draft->plural = true;
       return true;
@@ -354,9 +255,9 @@ class ActorDrafter {
     ActorMention& mention = draft->mention;
     if (label == "PERSON" && hits_.NameAt(head) == nullptr && proper) {
       mention.kind = ActorMention::Kind::kPerson;
-      draft->name =
-          NameTokens({std::min(mention.tokens.begin, entity->tokens.begin), mention.tokens.end},
-                     mention.tokens.end - 1);
+      draft->name = phrases_.PersonalName(
+          {std::min(mention.tokens.begin, entity->tokens.begin), mention.tokens.end},
+          mention.tokens.end - 1);
       if (!draft->name.empty()) {
         mention.tokens.begin = std::min(mention.tokens.begin, draft->name.begin);
       }
@@ -366,7 +267,7 @@ class ActorDrafter {
     // Whom news knows by one name is a person, whatever the model takes it for.
     if (proper && IsKnownPerson(mention.tokens, head)) {
       mention.kind = ActorMention::Kind::kPerson;
-      draft->name = NameTokens(mention.tokens, head);
+      draft->name = phrases_.PersonalName(mention.tokens, head);
       return true;
     }
     if (label == "NORP") {
@@ -383,14 +284,14 @@ class ActorDrafter {
     if ((label.empty() || label == "GPE" || label == "PRODUCT" || label == "WORK_OF_ART") &&
         (dep == Dep::kNsubj || dep == Dep::kNsubjpass) && IsWord(head)) {
       mention.kind = ActorMention::Kind::kPerson;
-      draft->name = NameTokens(mention.tokens, head);
+      draft->name = phrases_.PersonalName(mention.tokens, head);
       return !draft->name.empty();
     }
     return false;
   }
 
   bool IsKnownPerson(TokenRange phrase, TokenId head) const {
-    const TokenRange name = NameTokens(phrase, head);
+    const TokenRange name = phrases_.PersonalName(phrase, head);
     return !name.empty() &&
            lexicon_.persons().Find(doc_.SpanOf(name).In(doc_.text), std::nullopt) != nullptr;
   }
@@ -399,28 +300,6 @@ class ActorDrafter {
   bool IsWord(TokenId t) const {
     const std::string_view form = doc_.Form(t);
     return form.size() > 2 && doc_.Norm(t) != form;
-  }
-
-  // The personal name that ends at `last`: capitals and small particles, without
-  // titles and names of states.
-  TokenRange NameTokens(TokenRange range, TokenId last) const {
-    TokenId begin = last + 1;
-    while (begin > range.begin) {
-      const TokenId t = begin - 1;
-      const std::string_view form = doc_.Form(t);
-      const bool inner = form == "-" || form == "al" || form == "bin" || form == "de" ||
-                         form == "van" || form == "von" || form == "der" || form == "da" ||
-                         form == "ben" || form == "el" || form == "la" || form == "." ||
-                         form == "dos" || form == "del" || form == "ibn";
-      if (!inner && syntax_.form(t) != Form::kProper) break;
-      if (hits_.NameAt(t) != nullptr && t != last) break;
-      if (const Hit* role = hits_.RoleAt(t); role != nullptr && t != last) break;
-      if (form.ends_with('.') && form.size() > 2) break;  // "Mr.", "Gen."
-      if (form == "Mr" || form == "Mrs" || form == "Ms" || form == "Dr") break;
-      begin = t;
-    }
-    while (begin <= last && syntax_.form(begin) != Form::kProper) ++begin;
-    return {begin, last + 1};
   }
 
   // Country and sector from what stands before and after the head.
@@ -442,7 +321,7 @@ class ActorDrafter {
       if (!object) continue;
       if (const Hit* hit = hits_.NameAt(*object)) ApplyOwner(*hit->row, draft);
       // "the spokesman of the Serbian army"
-      const TokenRange phrase = PhraseOf(*object);
+      const TokenRange phrase = phrases_.Around(*object);
       for (TokenId t = phrase.begin; t < phrase.end; ++t) {
         if (const Hit* hit = hits_.NameAt(t)) ApplyOwner(*hit->row, draft);
       }
@@ -507,21 +386,12 @@ class ActorDrafter {
     drafts_.push_back(std::move(draft));
   }
 
-  // The words of a phrase without a determiner.
-  std::string PhraseName(TokenRange range) const {
-    while (range.size() > 1 &&
-           (syntax_.dep(range.begin) == Dep::kDet || doc_.Norm(range.begin) == "the")) {
-      ++range.begin;
-    }
-    return std::string(doc_.SpanOf(range).In(doc_.text));
-  }
-
   const Syntax& syntax_;
   const Document& doc_;
   const Hits& hits_;
   const Lexicon& lexicon_;
+  const NounPhrases phrases_;
   const WordSet& person_nouns_;
-  const WordSet& counts_;
   const WordSet& state_nouns_;
   std::vector<bool> taken_;  // by token: the head of some draft
   std::set<TokenId> apposed_here_;

@@ -6,19 +6,15 @@
 
 #include <vector>
 
-#include "lexicon/lexicon.h"
-#include "mentions/finder.h"
 #include "mentions/internal/actors.h"
-#include "mentions/internal/hits.h"
+#include "mentions/internal/chain_table.h"
 #include "mentions/mention.h"
-#include "nlp/syntax.h"
 
 namespace avviso {
 
 // Gives each draft its chain, and to all of a chain the same name, country and
 // sector. Pronouns that point to nobody for sure are dropped.
-std::vector<ActorMention> MakeChains(const Syntax& syntax, const Hits& hits, const Lexicon& lexicon,
-                                     const MentionContext& context, std::vector<ActorDraft> drafts);
+std::vector<ActorMention> MakeChains(const ChainInput& input, std::vector<ActorDraft> drafts);
 
 }  // namespace avviso
 

@@ -6,6 +6,8 @@
 #include "mentions/internal/hits.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace avviso {
@@ -77,9 +79,7 @@ class HitFinder {
     if (range.size() != 1) return false;
     const Form form = syntax_.form(range.begin);
     if (form == Form::kProper || form == Form::kNoun) return false;
-    const Span sentence = doc_.SpanOf(doc_.sentences[syntax_.tree().SentenceOf(range.begin)]);
-    const std::string_view text = sentence.In(doc_.text);
-    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return syntax_.IsInCapitals(range.begin);
   }
 
   // True if a mark stands in the text from `begin` to `end` that no name goes over.
@@ -113,6 +113,84 @@ class HitFinder {
   std::vector<TokenId> token_of_;  // by piece
 };
 
+// Whether a name of a state names something else where it stands.
+class NamesakeTests {
+ public:
+  NamesakeTests(const Syntax& syntax, const Lexicon& lexicon, const std::vector<Entity>& entities,
+                const std::vector<PlaceMention>& places)
+      : syntax_(syntax),
+        doc_(syntax.doc()),
+        tables_(lexicon.places()),
+        counties_(lexicon.patterns().Class("county-name")),
+        lexicon_(lexicon),
+        places_(places) {
+    place_at_.assign(doc_.token_count(), 0);
+    for (size_t p = 0; p < places.size(); ++p) {
+      for (TokenId t = places[p].tokens.begin; t < places[p].tokens.end; ++t) {
+        place_at_[t] = p + 1;
+      }
+    }
+    for (const Entity& entity : entities) {
+      if (doc_.EntityLabel(entity) != "PERSON" || entity.tokens.size() < 2) continue;
+      surnames_.insert(doc_.Norm(entity.tokens.end - 1));
+    }
+  }
+
+  bool IsNamesake(const Hit& hit) const {
+    const TokenId last = hit.tokens.end - 1;
+    const PlaceMention* place = place_at_[last] == 0 ? nullptr : &places_[place_at_[last] - 1];
+    const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(last)];
+    // "Lebanon County", whether or not the tables know it.
+    if (hit.row->kind == NameKind::kCountry && hit.tokens.end < sentence.end &&
+        syntax_.form(hit.tokens.end) == Form::kProper &&
+        counties_.Has(lexicon_.Word(doc_.Norm(hit.tokens.end)))) {
+      return true;
+    }
+    if (place != nullptr && place->tokens.begin <= hit.tokens.begin) {
+      return IsAnotherPlace(*place, hit);
+    }
+    if (hit.row->kind != NameKind::kCountry && hit.row->kind != NameKind::kCapital) return false;
+    if (hit.tokens.end < sentence.end && syntax_.form(hit.tokens.end) == Form::kProper &&
+        tables_.Is(PlaceWord::kStreet, doc_.Norm(hit.tokens.end))) {
+      return true;
+    }
+    const TokenId first = hit.tokens.begin;
+    if (first > sentence.begin && tables_.Is(PlaceWord::kTitle, doc_.Norm(first - 1))) return true;
+    // Where the article names a person so, and nothing speaks for a place.
+    return hit.tokens.size() == 1 && surnames_.count(doc_.Norm(last)) > 0;
+  }
+
+ private:
+  static bool IsAnotherPlace(const PlaceMention& place, const Hit& hit) {
+    if (place.unresolved != nullptr || place.country == hit.row->country) return false;
+    if (place.tokens.size() > hit.tokens.size()) return true;
+    // A state of old is counted to one of today.
+    return !place.country.empty() && (place.precision == PlaceMention::Precision::kAdmin ||
+                                      place.precision == PlaceMention::Precision::kPopulatedPlace);
+  }
+
+  const Syntax& syntax_;
+  const Document& doc_;
+  const PlaceTables& tables_;
+  const WordSet& counties_;
+  const Lexicon& lexicon_;
+  const std::vector<PlaceMention>& places_;
+  std::vector<size_t> place_at_;  // by token, 1-based; 0: none
+  std::set<std::string_view> surnames_;
+};
+
+// A word that may stand in the name of a law: capitals, and small ones between them.
+bool IsOfName(const Syntax& syntax, TokenId t) {
+  if (syntax.form(t) == Form::kProper) return syntax.dep(t) != Dep::kPoss;
+  const std::string_view form = syntax.doc().Form(t);
+  if (form == "of" || form == "for" || form == "and" || form == "on" || form == "to" ||
+      form == "against" || form == "the" || form == "in") {
+    return t > 0 && syntax.form(t - 1) == Form::kProper;
+  }
+  return form[0] >= 'A' && form[0] <= 'Z' && syntax.form(t) != Form::kPronoun &&
+         !syntax.Is(t, "the") && !syntax.Is(t, "a");
+}
+
 }  // namespace
 
 Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
@@ -127,18 +205,51 @@ Hits::Hits(const Syntax& syntax, const Lexicon& lexicon, std::optional<Day> day)
   HitFinder finder(syntax, entity_at_);
   finder.Find(lexicon.names(), true, &names_, &name_at_);
   finder.Find(lexicon.roles(), false, &roles_, &role_at_);
+  DropNothings(syntax, lexicon);
   DropNamesInRoles();
   for (Hit& hit : names_) hit.row = &lexicon.RowOn(*hit.row, day);
 }
 
+void Hits::DropNothings(const Syntax& syntax, const Lexicon& lexicon) {
+  const WordSet& laws = lexicon.patterns().Class("law-name");
+  nothing_at_.assign(name_at_.size(), false);
+  for (const Hit& hit : names_) {
+    if (hit.row->kind != NameKind::kNothing) continue;
+    for (TokenId t = hit.tokens.begin; t < hit.tokens.end; ++t) nothing_at_[t] = true;
+  }
+  // What ends in "Act" is a law by its whole name.
+  const Document& doc = syntax.doc();
+  for (TokenId t = 0; t < doc.token_count(); ++t) {
+    if (syntax.form(t) != Form::kProper || !laws.Has(lexicon.Word(doc.Norm(t)))) continue;
+    const TokenId first = doc.sentences[syntax.tree().SentenceOf(t)].begin;
+    TokenId begin = t;
+    while (begin > first && IsOfName(syntax, begin - 1)) --begin;
+    while (begin < t && syntax.form(begin) != Form::kProper) ++begin;
+    if (begin == t) continue;
+    for (TokenId n = begin; n <= t; ++n) nothing_at_[n] = true;
+  }
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
+  for (const Hit& hit : names_) keep.push_back(!nothing_at_[hit.tokens.end - 1]);
+  KeepNames(keep);
+}
+
 void Hits::DropNamesInRoles() {
-  std::vector<Hit> kept;
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
   for (const Hit& hit : names_) {
     const Hit* role = RoleAt(hit.tokens.begin);
-    const bool part = role != nullptr && role->row->role == RoleKind::kBody &&
-                      role->tokens.begin < hit.tokens.begin && hit.tokens.end <= role->tokens.end &&
-                      hit.tokens.size() > 1;
-    if (!part) kept.push_back(hit);
+    keep.push_back(role == nullptr || role->row->role != RoleKind::kBody ||
+                   role->tokens.begin >= hit.tokens.begin || hit.tokens.end > role->tokens.end ||
+                   hit.tokens.size() <= 1);
+  }
+  KeepNames(keep);
+}
+
+void Hits::KeepNames(const std::vector<bool>& keep) {
+  std::vector<Hit> kept;
+  for (size_t i = 0; i < names_.size(); ++i) {
+    if (keep[i]) kept.push_back(names_[i]);
   }
   names_ = std::move(kept);
   std::fill(name_at_.begin(), name_at_.end(), 0);
@@ -147,6 +258,17 @@ void Hits::DropNamesInRoles() {
       name_at_[t] = static_cast<uint32_t>(i + 1);
     }
   }
+}
+
+void Hits::DropNamesakes(const Syntax& syntax, const Lexicon& lexicon,
+                         const std::vector<PlaceMention>& places) {
+  const NamesakeTests tests(syntax, lexicon, entities_, places);
+  std::vector<bool> keep;
+  keep.reserve(names_.size());
+  for (const Hit& hit : names_) {
+    keep.push_back(hit.row->kind > NameKind::kCapital || !tests.IsNamesake(hit));
+  }
+  KeepNames(keep);
 }
 
 }  // namespace avviso

@@ -65,6 +65,7 @@ class NameFinder {
         name.key = CombinePiece(name.key, pieces_[k].folded);
       }
       if (name.candidates.empty() || !evidence_.Accept(out_, &name)) continue;
+      name.associative |= hits_.IsNothing(range.begin);
       out_.push_back(std::move(name));
       return length;
     }
