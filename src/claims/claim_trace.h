@@ -15,6 +15,7 @@ namespace avviso {
 // One way to read a word as a report, with what stood for it.
 struct WeighedClaim {
   Span cue;
+  Span sentence;              // that the cue stands in
   Span source;                // empty if it names none
   std::vector<Span> content;  // what would be said
   std::vector<std::string> features;

@@ -36,7 +36,8 @@ std::optional<TokenId> CueFinder::HolderOf(TokenId word) const {
     case Dep::kAmod: return above;
     case Dep::kPobj:
       // "responded to reports that C": the reports' own words.
-      if (syntax_.IsVerb(syntax_.head(above)) && !SpeaksForItself(word)) return SubjectOf(syntax_.head(above));
+      if (syntax_.IsVerb(syntax_.head(above)) && !SpeaksForItself(word))
+        return SubjectOf(syntax_.head(above));
       break;
     default: break;
   }

@@ -217,6 +217,7 @@ Span CueFinder::SourceSpan(TokenId source) const {
 // The likeliest way to read `cue` as a report, if one is likely at all.
 std::optional<CueFinder::Reading> CueFinder::Best(TokenId cue, std::optional<TokenId> subject) {
   std::optional<Reading> best;
+  size_t chosen = 0;
   weigher_.Begin(cue);
   const bool learned = lexicon_.judgement().knows_claims();
   for (const Said& said : said_.Of(cue)) {
@@ -225,12 +226,19 @@ std::optional<CueFinder::Reading> CueFinder::Best(TokenId cue, std::optional<Tok
     double score = weigher_.Score(said, source);
     if (!learned || IsThatClause(cue, said)) score = std::max(score, PriorOf(cue, said));
     if (trace_ != nullptr) {
-      trace_->push_back({doc_.span[cue], source == kNoToken ? Span{} : SourceSpan(source),
-                         {said.spans().begin(), said.spans().end()}, weigher_.names(), score});
+      const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(cue)];
+      trace_->push_back({doc_.span[cue],
+                         doc_.SpanOf(sentence),
+                         source == kNoToken ? Span{} : SourceSpan(source),
+                         {said.spans().begin(), said.spans().end()},
+                         weigher_.names(),
+                         score});
     }
     if (score <= 0 || (best && score <= best->score)) continue;
     best = Reading{said, source, score};
+    if (trace_ != nullptr) chosen = trace_->size() - 1;
   }
+  if (best && trace_ != nullptr) (*trace_)[chosen].kept = true;
   return best;
 }
 
@@ -328,7 +336,8 @@ bool CueFinder::ReadInverted(TokenId verb, const ReportingRule& rule) {
   }
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
   if (ReadTail(verb, sentence)) return true;
-  if (verb < sentence.begin + 2 || (doc_.Form(verb - 1) != "," && !IsQuoteForm(doc_.Form(verb - 1)))) {
+  if (verb < sentence.begin + 2 ||
+      (doc_.Form(verb - 1) != "," && !IsQuoteForm(doc_.Form(verb - 1)))) {
     return false;
   }
   for (const ActorMention& actor : mentions_.actors) {

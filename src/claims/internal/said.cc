@@ -6,9 +6,9 @@ namespace avviso {
 namespace {
 
 constexpr std::array<std::string_view, kShapes> kShapeNames = {
-    "clause", "infinitive", "object", "object-and", "object-only", "objects-prep",
-    "prep",   "advcl",      "complement", "above",  "quote",       "passive",
-    "passive-and", "reduced", "raised", "adverb", "document", "clause-only"};
+    "clause",      "infinitive", "object",     "object-and", "object-only", "objects-prep",
+    "prep",        "advcl",      "complement", "above",      "quote",       "passive",
+    "passive-and", "reduced",    "raised",     "adverb",     "document",    "clause-only"};
 
 constexpr size_t kMostQuotes = 3;
 
@@ -184,8 +184,7 @@ void SaidFinder::OfObject(TokenId verb, TokenId object) {
       Add(Shape::kObjectsPrep, child, doc_.Norm(child), {child + 1, part.end}, {verb, verb + 1});
     } else if ((dep == Dep::kRelcl || dep == Dep::kAppos || dep == Dep::kAcl) &&
                doc_.Form(part.begin - 1) == "," && part.begin > words.begin + 1) {
-      Add(Shape::kObjectOnly, object, doc_.Dep(child), {words.begin, part.begin},
-          {verb, verb + 1});
+      Add(Shape::kObjectOnly, object, doc_.Dep(child), {words.begin, part.begin}, {verb, verb + 1});
     }
   }
   for (const TokenId child : syntax_.tree().Children(verb)) {
@@ -217,8 +216,7 @@ void SaidFinder::OfPassive(TokenId verb, TokenRange hole) {
                        dep == Dep::kPrep ? doc_.Norm(child) : doc_.Dep(child), words, hole);
       if (said == nullptr) {
         said = Add(Shape::kPassiveAnd, child,
-                   dep == Dep::kPrep ? doc_.Norm(child) : doc_.Dep(child), words,
-                   {verb, verb + 1});
+                   dep == Dep::kPrep ? doc_.Norm(child) : doc_.Dep(child), words, {verb, verb + 1});
       }
       if (said == nullptr) continue;
       AddPart(syntax_.tree().Subtree(child), said);

@@ -45,8 +45,8 @@ std::string_view ShapeName(Shape shape);
 
 struct Said {
   Shape shape = Shape::kClause;
-  TokenId head = kNoToken;  // the word that the stretch hangs by
-  std::string_view word;    // the preposition or mark; empty if there is none
+  TokenId head = kNoToken;    // the word that the stretch hangs by
+  std::string_view word;      // the preposition or mark; empty if there is none
   TokenId source = kNoToken;  // who says it, where the shape tells; see `from_subject`
   bool from_subject = true;   // the subject says it; else `source`, or nobody is named
   std::array<Span, 3> parts;

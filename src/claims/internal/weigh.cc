@@ -70,7 +70,8 @@ bool Weigher::MayReport(TokenId cue) const {
 bool Weigher::MayReport(const Said& said) const {
   const Judgement& judgement = text_.lexicon.judgement();
   if (!judgement.knows_claims()) return true;
-  if (rule_ != nullptr && (said.shape == Shape::kClause || said.shape == Shape::kAbove)) return true;
+  if (rule_ != nullptr && (said.shape == Shape::kClause || said.shape == Shape::kAbove))
+    return true;
   return judgement.ClaimWeight(Judgement::Join(gate_, ShapeKey(said.shape))) != nullptr;
 }
 
