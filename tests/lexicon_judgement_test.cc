@@ -24,9 +24,11 @@ class JudgementTest : public testing::Test {
   }
   void TearDown() override { fs::remove_all(dir_); }
 
-  Result<Judgement> Load(const std::string& types, const std::string& confidence) {
+  Result<Judgement> Load(const std::string& types, const std::string& confidence,
+                         const std::string& claims = "") {
     std::ofstream(dir_ / "judgement/types.tsv") << "feature\tweights\n" << types;
     std::ofstream(dir_ / "judgement/confidence.tsv") << "feature\tweight\n" << confidence;
+    std::ofstream(dir_ / "judgement/claims.tsv") << "feature\tweight\n" << claims;
     Result<Ontology> ontology = Ontology::Load(kData);
     EXPECT_TRUE(ontology.ok());
     return Judgement::Load(dir_.string(), ontology.value());
@@ -37,6 +39,23 @@ class JudgementTest : public testing::Test {
 
 bool IsRefused(const Result<Judgement>& judgement) {
   return !judgement.ok() && judgement.error().code == ErrorCode::kCorrupt;
+}
+
+TEST_F(JudgementTest, ClaimWeightsByTheirWords) {
+  const Result<Judgement> judgement = Load("types\tACCUSE\n", "", "cue insist & clause\t1.5\n");
+  ASSERT_TRUE(judgement.ok());
+  EXPECT_TRUE(judgement.value().knows_claims());
+  const uint64_t cue = Judgement::KeyOf({"cue", "insist"});
+  EXPECT_EQ(judgement.value().ClaimWeight(cue), nullptr);
+  const float* weight =
+      judgement.value().ClaimWeight(Judgement::Join(cue, Judgement::KeyOf("clause")));
+  ASSERT_NE(weight, nullptr);
+  EXPECT_FLOAT_EQ(*weight, 1.5f);
+}
+
+TEST_F(JudgementTest, ClaimFeatureTwice) {
+  EXPECT_TRUE(IsRefused(Load("types\tACCUSE\n", "", "title\t1\ntitle\t2\n")));
+  EXPECT_TRUE(IsRefused(Load("types\tACCUSE\n", "", "title\tmuch\n")));
 }
 
 TEST_F(JudgementTest, ReadsWeights) {

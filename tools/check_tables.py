@@ -117,6 +117,8 @@ PLAIN_TABLES = {
         columns="kind language phrase", key="kind language phrase", kinds="tail line start notice"),
     "judgement/confidence.tsv": dict(
         columns="feature weight", key="feature", patterns={"weight": r"-?\d+(\.\d+)?"}),
+    "judgement/claims.tsv": dict(
+        columns="feature weight", key="feature", patterns={"weight": r"-?\d+(\.\d+)?"}),
     "judgement/types.tsv": dict(columns="feature weights", key="feature"),
 }
 

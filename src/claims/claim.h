@@ -38,6 +38,7 @@ struct Claim {
   enum class Quote : uint8_t { kDirect, kIndirect, kMixed };
   Quote quote = Quote::kIndirect;
   uint32_t outer = kNoClaim;   // the claim that reports this one
+  bool vouches = true;         // false: told to hold a view or wish ("supports"), not to say so
   bool whole_article = false;  // a credit, "(AFP)" in the byline: covers everything
 };
 

@@ -51,14 +51,15 @@ void LinkOuter(Claims* claims) {
 }  // namespace
 
 Claims FindClaims(const Document& doc, const Tree& tree, const Lexicon& lexicon,
-                  const Mentions& mentions) {
+                  const Mentions& mentions, ClaimTrace* trace) {
   if (doc.token_count() == 0 || doc.labels == nullptr) return {};
   const Syntax syntax(doc, tree);
-  Claims claims = CueFinder(syntax, lexicon, mentions).Run();
+  const std::vector<Span> quotes = QuotedParts(doc);
+  Claims claims = CueFinder(syntax, lexicon, mentions, quotes, trace).Run();
   AddSpeakerLines(syntax, mentions, &claims);
   AddCredits(syntax, mentions, &claims);
   SortByPlace(&claims);
-  ExtendQuotes(syntax, &claims);
+  ExtendQuotes(syntax, quotes, &claims);
   AddInterviews(syntax, mentions, &claims);
   SortByPlace(&claims);
   LinkOuter(&claims);

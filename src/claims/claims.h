@@ -13,6 +13,7 @@
 #define AVVISO_CLAIMS_CLAIMS_H_
 
 #include "claims/claim.h"
+#include "claims/claim_trace.h"
 #include "lexicon/lexicon.h"
 #include "mentions/mention.h"
 #include "nlp/document.h"
@@ -20,9 +21,9 @@
 
 namespace avviso {
 
-// Requires mentions that were found in `doc`.
+// Requires mentions that were found in `doc`. What was weighed goes to `trace` if it isn't null.
 Claims FindClaims(const Document& doc, const Tree& tree, const Lexicon& lexicon,
-                  const Mentions& mentions);
+                  const Mentions& mentions, ClaimTrace* trace = nullptr);
 
 }  // namespace avviso
 

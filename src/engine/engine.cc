@@ -72,7 +72,8 @@ CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) c
                    {article.published_day,
                     lexicon.CountryOfUrl(article.url.empty() ? article.outlet : article.url),
                     parts_->gazetteer ? &*parts_->gazetteer : nullptr});
-  coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions);
+  coded.claims = FindClaims(coded.document, tree, lexicon, coded.mentions,
+                            trace == nullptr ? nullptr : trace->heard());
   const std::vector<Span> asides = AsidesOf(article);
   DropClaimsIn(asides, &coded.claims);
   AddSignatures(article, coded.document, coded.mentions, &coded.claims);

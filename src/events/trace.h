@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "claims/claim_trace.h"
 
 namespace avviso {
 
@@ -44,6 +45,10 @@ class Trace {
   void Add(Judged judged) { judged_.push_back(std::move(judged)); }
   void Add(Weighed weighed) { weighed_.push_back(std::move(weighed)); }
 
+  // Where the finder of claims leaves what it weighed.
+  ClaimTrace* heard() { return &heard_; }
+
+  const ClaimTrace& heard() const { return heard_; }
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<Judged>& judged() const { return judged_; }
   const std::vector<Weighed>& weighed() const { return weighed_; }
@@ -52,6 +57,7 @@ class Trace {
   std::vector<Step> steps_;
   std::vector<Judged> judged_;
   std::vector<Weighed> weighed_;
+  ClaimTrace heard_;
 };
 
 }  // namespace avviso

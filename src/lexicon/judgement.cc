@@ -62,10 +62,45 @@ Status Judgement::ReadConfidence(const std::string& path) {
   return Ok();
 }
 
+uint64_t Judgement::KeyOf(std::initializer_list<std::string_view> words) {
+  uint64_t key = 1;
+  for (const std::string_view word : words) {
+    if (!word.empty()) key = Join(key, KeyOf(word));
+  }
+  return key;
+}
+
+// A name is words parted by spaces, with " & shape" behind it if it is told with a shape.
+Status Judgement::ReadClaims(const std::string& path) {
+  AVVISO_ASSIGN(const Table table, Table::Load(path, {"feature", "weight"}));
+  bytes_ += table.bytes();
+  size_t slots = 1;
+  while (slots < table.rows() * 2 + 1) slots *= 2;
+  claim_keys_.assign(slots, 0);
+  claim_weights_.assign(slots, 0);
+  claim_mask_ = slots - 1;
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const auto weight = WeightOf(table.Cell(row, 1));
+    if (!weight) return table.Fault(row, "the weight is no number");
+    uint64_t key = 1;
+    for (const std::string_view word : SplitCell(table.Cell(row, 0), ' ')) {
+      if (word != "&") key = Join(key, KeyOf(word));
+    }
+    if (ClaimWeight(key) != nullptr || key == 0) return table.Fault(row, "feature twice");
+    size_t slot = key & claim_mask_;
+    while (claim_keys_[slot] != 0) slot = (slot + 1) & claim_mask_;
+    claim_keys_[slot] = key;
+    claim_weights_[slot] = static_cast<float>(*weight);
+    ++claim_count_;
+  }
+  return Ok();
+}
+
 Result<Judgement> Judgement::Load(const std::string& data_dir, const Ontology& ontology) {
   Judgement out;
   AVVISO_TRY(out.ReadTypes(JoinPath(data_dir, "judgement/types.tsv"), ontology));
   AVVISO_TRY(out.ReadConfidence(JoinPath(data_dir, "judgement/confidence.tsv")));
+  AVVISO_TRY(out.ReadClaims(JoinPath(data_dir, "judgement/claims.tsv")));
   return out;
 }
 

@@ -71,6 +71,10 @@ class ExplanationJson {
     json_.BeginArray();
     for (const Trace::Judged& judged : trace_.judged()) WriteJudged(judged);
     json_.EndArray();
+    json_.Key("heard");
+    json_.BeginArray();
+    for (const WeighedClaim& heard : trace_.heard()) WriteHeard(heard);
+    json_.EndArray();
     json_.Key("turned_down");
     json_.BeginArray();
     for (const Trace::Step& step : trace_.steps()) WriteTurnedDown(step);
@@ -115,6 +119,29 @@ class ExplanationJson {
     json_.Field("code", judged.code);
     json_.FieldBool("firm", judged.firm);
     WriteFeatures(judged.features);
+    json_.EndObject();
+  }
+
+  void WriteHeard(const WeighedClaim& heard) {
+    json_.BeginObject();
+    WriteSpan("cue", heard.cue);
+    WriteSpan("sentence", heard.sentence);
+    WriteSpan("source", heard.source);
+    json_.Key("content");
+    json_.BeginArray();
+    for (const Span part : heard.content) {
+      json_.BeginArray();
+      json_.Integer(points_.At(part.begin));
+      json_.Integer(points_.At(part.end));
+      json_.EndArray();
+    }
+    json_.EndArray();
+    json_.FieldNumber("score", heard.score);
+    json_.FieldBool("kept", heard.kept);
+    json_.Key("features");
+    json_.BeginArray();
+    for (const std::string& name : heard.features) json_.String(name);
+    json_.EndArray();
     json_.EndObject();
   }
 

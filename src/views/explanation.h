@@ -28,7 +28,8 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
 // Appends one JSON object, without a new line:
 //   {"id", "records": [{"id", "trigger", "type", "confidence", "made_by": [text…],
 //    "features": {name: value}}], "judged": [{"trigger", "rule", "code",
-//    "firm", "features"}], "turned_down": [{"span", "text", "why"}]}
+//    "firm", "features"}], "heard": [{"cue", "sentence", "source", "content", "score",
+//    "kept", "features": [name…]}], "turned_down": [{"span", "text", "why"}]}
 void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out);
 
 }  // namespace avviso

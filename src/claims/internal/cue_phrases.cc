@@ -17,36 +17,47 @@ constexpr int kFarUp = 6;  // steps up a tree in search of a clause
 
 }  // namespace
 
-void CueFinder::ReadNoun(TokenId noun) {
-  std::optional<TokenId> clause;
-  for (const TokenId child : syntax_.tree().Children(noun)) {
-    const Dep dep = syntax_.dep(child);
-    if ((dep == Dep::kAcl || dep == Dep::kCcomp) && syntax_.Child(child, Dep::kMark))
-      clause = child;
-  }
-  // "the rumour is that …"
-  if (!clause && syntax_.dep(noun) == Dep::kNsubj && doc_.Lemma(syntax_.head(noun)) == "be") {
-    const auto said = syntax_.Child(syntax_.head(noun), Dep::kCcomp);
-    if (said && *said > noun && syntax_.Child(*said, Dep::kMark)) clause = said;
-  }
-  if (!clause) return;
-  std::optional<TokenId> source = syntax_.Child(noun, Dep::kPoss);
-  for (const TokenId child : syntax_.tree().Children(noun)) {
-    if (source || syntax_.dep(child) != Dep::kPrep) continue;
-    if (syntax_.Is(child, "by") || syntax_.Is(child, "from") || syntax_.Is(child, "of")) {
-      source = syntax_.Child(child, Dep::kPobj);
+// Who says what a noun or adjective reports.
+std::optional<TokenId> CueFinder::HolderOf(TokenId word) const {
+  if (const auto owner = syntax_.Child(word, Dep::kPoss)) return owner;
+  for (const TokenId child : syntax_.tree().Children(word)) {
+    if (syntax_.dep(child) != Dep::kPrep) continue;
+    if (syntax_.Is(child, "by") || syntax_.Is(child, "from") || syntax_.Is(child, "of") ||
+        syntax_.Is(child, "among")) {
+      if (const auto object = syntax_.Child(child, Dep::kPobj)) return object;
     }
   }
-  if (!source && syntax_.dep(noun) == Dep::kDobj) source = SubjectOf(syntax_.head(noun));
+  const TokenId above = syntax_.head(word);
+  switch (syntax_.dep(word)) {
+    case Dep::kDobj:
+    case Dep::kAcomp:
+    case Dep::kAttr:
+    case Dep::kOprd: return SubjectOf(above);
+    case Dep::kAmod: return above;
+    case Dep::kPobj:
+      // "responded to reports that C": the reports' own words.
+      if (syntax_.IsVerb(syntax_.head(above)) && !SpeaksForItself(word))
+        return SubjectOf(syntax_.head(above));
+      break;
+    default: break;
+  }
+  return std::nullopt;
+}
+
+void CueFinder::ReadWord(TokenId word) {
+  auto holder = HolderOf(word);
+  if (holder && IsSpeakerOrListener(*holder)) return;
+  auto reading = Best(word, holder);
+  if (!reading) return;
+  const bool document = reading->said.shape == Shape::kDocument;
   // "media reports that …": the words have no other voice.
-  const bool itself = !source && SpeaksForItself(noun);
-  if (!source && !itself) return;
-  Claim claim;
-  claim.cue = doc_.span[noun];
-  claim.content = Around(syntax_.tree().Subtree(*clause), {noun, noun + 1});
-  SetSource(itself ? noun : *source, &claim);
-  if (itself) claim.kind = VoiceKind::kDocument;
-  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+  const bool itself =
+      reading->source == kNoToken && reading->said.from_subject && SpeaksForItself(word);
+  if (itself) reading->source = word;
+  Claim claim = ClaimOf(word, *reading);
+  if (document) claim.cue = doc_.span[syntax_.head(word)];
+  if (itself || document) claim.kind = VoiceKind::kDocument;
+  Add(std::move(claim), reading->score);
 }
 
 bool CueFinder::SpeaksForItself(TokenId noun) const {
@@ -90,9 +101,9 @@ void CueFinder::ReadAccording(TokenId according) {
     break;
   }
   claim.content =
-      Around(IsApart(phrase, sentence) ? sentence : syntax_.tree().Subtree(clause), phrase);
+      said_.Around(IsApart(phrase, sentence) ? sentence : syntax_.tree().Subtree(clause), phrase);
   SetSource(source, &claim);
-  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+  if (!claim.content.empty()) Add(std::move(claim));
 }
 
 }  // namespace avviso

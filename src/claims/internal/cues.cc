@@ -1,8 +1,6 @@
-// A verb of saying reports its clause, wherever the parser hung it:
-//   "X said that C", "C, X said"      the clause is the verb's complement;
-//   "C, X said, C"                    the verb is a parenthesis in the clause;
-//   "X announced the withdrawal"      the object is what is said.
-// Verbs that report only with a clause ("added") want the first or the second.
+// A word that may report is read in every way that its surroundings allow (said.h); the
+// likeliest is kept if it is likelier than none (weigh.h). Some constructions are
+// settled: "quoted by", media behind their verb, "according to".
 // Who is told may be a medium ("told Reuters"): then that medium reports the
 // speaker, and the article the medium.
 
@@ -27,17 +25,48 @@ VoiceKind KindOf(const ActorMention& actor) {
   }
 }
 
+std::vector<uint32_t> ActorsByHead(const Document& doc, const Mentions& mentions) {
+  std::vector<uint32_t> rows(doc.token_count(), kNoMention);
+  for (uint32_t i = 0; i < mentions.actors.size(); ++i) rows[mentions.actors[i].head] = i;
+  return rows;
+}
+
+uint32_t SizeOf(const Claim& claim) {
+  uint32_t size = 0;
+  for (const Span part : claim.content) size += part.size();
+  return size;
+}
+
+bool Holds(const Claim& claim, Span words) {
+  return std::any_of(claim.content.begin(), claim.content.end(),
+                     [&](Span part) { return part.Contains(words); });
+}
+
+bool AreRivals(const Claim& a, const Claim& b) {
+  if (Holds(a, b.cue) || Holds(b, a.cue)) return false;
+  uint32_t common = 0;
+  for (const Span x : a.content) {
+    for (const Span y : b.content) {
+      const uint32_t begin = std::max(x.begin, y.begin), end = std::min(x.end, y.end);
+      if (begin < end) common += end - begin;
+    }
+  }
+  return common * 10 >= (SizeOf(a) + SizeOf(b) - common) * 6;
+}
+
 }  // namespace
 
-CueFinder::CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mentions& mentions)
+CueFinder::CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mentions& mentions,
+                     const std::vector<Span>& quotes, ClaimTrace* trace)
     : syntax_(syntax),
       doc_(syntax.doc()),
       patterns_(lexicon.patterns()),
       lexicon_(lexicon),
-      mentions_(mentions) {
-  actor_at_.assign(doc_.token_count(), kNoMention);
-  for (uint32_t i = 0; i < mentions.actors.size(); ++i) actor_at_[mentions.actors[i].head] = i;
-}
+      mentions_(mentions),
+      actor_at_(ActorsByHead(syntax.doc(), mentions)),
+      said_(syntax, quotes),
+      weigher_({syntax, lexicon, mentions, actor_at_, quotes}, trace != nullptr),
+      trace_(trace) {}
 
 // Participles that go on after another's words ("according to X, …, adding that …")
 // are read last, when those are known.
@@ -49,23 +78,20 @@ Claims CueFinder::Run() {
       continue;
     }
     const bool verb = syntax_.IsVerb(t);
-    if (!verb && syntax_.form(t) != Form::kNoun) continue;
-    const ReportingRule* rule = RuleOf(t);
-    if (rule == nullptr) continue;
-    const bool document = rule->kind == ReportingRule::Kind::kDocument;
+    const bool word = verb || syntax_.form(t) == Form::kNoun || doc_.upos[t] == Upos::kAdj ||
+                      doc_.upos[t] == Upos::kAdv;
+    if (!word || !weigher_.MayReport(t)) continue;
     if (!verb) {
-      ReadNoun(t);
-    } else if (!document) {
-      const bool goes_on = syntax_.form(t) == Form::kVerbGerund && syntax_.dep(t) == Dep::kAdvcl &&
-                           RuleOf(syntax_.head(t)) == nullptr;
-      if (goes_on) {
-        gerunds.push_back(t);
-      } else {
-        ReadVerb(t, *rule);
-      }
+      ReadWord(t);
+    } else if (syntax_.form(t) == Form::kVerbGerund && syntax_.dep(t) == Dep::kAdvcl &&
+               RuleOf(syntax_.head(t)) == nullptr) {
+      gerunds.push_back(t);
+    } else {
+      ReadVerb(t);
     }
   }
-  for (const TokenId t : gerunds) ReadVerb(t, *RuleOf(t));
+  for (const TokenId t : gerunds) ReadVerb(t);
+  DropRivals();
   return std::move(claims_);
 }
 
@@ -90,22 +116,64 @@ const Claim* CueFinder::ClaimBefore(TokenId verb) const {
   return nullptr;
 }
 
+// Who does what a verb tells: its subject, or that of the verbs it hangs from.
 std::optional<TokenId> CueFinder::SubjectOf(TokenId verb) const {
   for (int step = 0; step < kFarUp; ++step) {
     for (const TokenId child : syntax_.tree().Children(verb)) {
       const Dep dep = syntax_.dep(child);
-      if (dep != Dep::kNsubj && dep != Dep::kNsubjpass) continue;
-      const std::string_view word = doc_.Norm(child);
-      const bool relative = word == "who" || word == "which" || word == "that";
-      return relative && syntax_.dep(verb) == Dep::kRelcl ? syntax_.head(verb) : child;
+      if (dep == Dep::kNsubj || dep == Dep::kNsubjpass) return child;
     }
-    const Dep dep = syntax_.dep(verb);
-    if (dep == Dep::kAcl || dep == Dep::kRelcl) return syntax_.head(verb);
-    if (dep != Dep::kConj && dep != Dep::kAdvcl && dep != Dep::kXcomp && dep != Dep::kPcomp) break;
-    verb = syntax_.head(verb);
-    if (dep == Dep::kPcomp) verb = syntax_.head(verb);
+    const TokenId above = syntax_.head(verb);
+    switch (syntax_.dep(verb)) {
+      case Dep::kConj:
+      case Dep::kAdvcl:
+      case Dep::kXcomp: verb = above; break;
+      case Dep::kPcomp: verb = syntax_.head(above); break;
+      case Dep::kRelcl: return above;
+      case Dep::kAcl: {
+        // "made an attempt to deny it", "took the stage, saying": who made, who took.
+        const bool infinitive = syntax_.Child(verb, Dep::kAux).has_value();
+        const TokenId begin = syntax_.tree().Subtree(verb).begin;
+        const bool apart = begin > 0 && doc_.Form(begin - 1) == ",";
+        if (const auto owner = syntax_.Child(above, Dep::kPoss); owner && infinitive) return owner;
+        if (!infinitive && !apart) return above;
+        const TokenId carrier = CarrierOf(above);
+        if (carrier == kNoToken) return above;
+        verb = carrier;
+        break;
+      }
+      default: return std::nullopt;
+    }
+    // "the award for speaking out": who took it.
+    if (!syntax_.IsVerb(verb) && doc_.upos[verb] == Upos::kNoun) {
+      const TokenId carrier = CarrierOf(verb);
+      if (carrier == kNoToken) return std::nullopt;
+      verb = carrier;
+    }
   }
   return std::nullopt;
+}
+
+// The verb whose object a noun is, at most a preposition away; kNoToken if none.
+TokenId CueFinder::CarrierOf(TokenId noun) const {
+  const TokenId above = syntax_.head(noun);
+  if (syntax_.dep(noun) == Dep::kDobj && syntax_.IsVerb(above)) return above;
+  if (syntax_.dep(noun) == Dep::kPobj && syntax_.IsVerb(syntax_.head(above))) {
+    return syntax_.head(above);
+  }
+  return kNoToken;
+}
+
+// "the minister, who said": it is the minister who says so.
+TokenId CueFinder::AntecedentOf(TokenId word) const {
+  const std::string_view form = doc_.Norm(word);
+  if (form != "who" && form != "which" && form != "that") return word;
+  TokenId verb = syntax_.head(word);
+  for (int step = 0; step < kFarUp && !syntax_.is_root(verb); ++step) {
+    if (syntax_.dep(verb) == Dep::kRelcl) return syntax_.head(verb);
+    verb = syntax_.head(verb);
+  }
+  return word;
 }
 
 bool CueFinder::IsSpeakerOrListener(TokenId t) const {
@@ -113,129 +181,108 @@ bool CueFinder::IsSpeakerOrListener(TokenId t) const {
   return word == "i" || word == "you" || word == "we" || word == "me" || word == "us";
 }
 
-bool CueFinder::IsQuoteMark(TokenId t) const {
-  const std::string_view form = doc_.Form(t);
-  return form == "\"" || form == "``" || form == "''" || form == "\u201c" || form == "\u201d" ||
-         form == "\u2018" || form == "\u2019" || form == "'" || form == "\u00ab" ||
-         form == "\u00bb";
+// "the claim that C", "the rumour is that C"
+bool CueFinder::IsThatClause(TokenId cue, const Said& said) const {
+  if (syntax_.form(cue) != Form::kNoun || RuleOf(cue) == nullptr) return false;
+  if (said.shape != Shape::kClause && said.shape != Shape::kComplement) return false;
+  const auto mark = syntax_.Child(said.head, Dep::kMark);
+  return mark && syntax_.Is(*mark, "that");
 }
 
-std::optional<Span> CueFinder::Trimmed(TokenRange range) const {
-  const auto loose = [&](TokenId t) {
-    return IsQuoteMark(t) || doc_.Form(t) == "," || doc_.Form(t) == "." || doc_.Form(t) == ":" ||
-           doc_.Form(t) == ";";
-  };
-  while (!range.empty() && loose(range.begin)) ++range.begin;
-  while (!range.empty() && loose(range.end - 1)) --range.end;
-  if (range.empty()) return std::nullopt;
-  return doc_.SpanOf(range);
+// What the tables say where nothing was learned: a clause, else an object.
+double CueFinder::PriorOf(TokenId cue, const Said& said) const {
+  const ReportingRule* rule = RuleOf(cue);
+  if (rule == nullptr || !said.from_subject) return -1;
+  if (!syntax_.IsVerb(cue)) return IsThatClause(cue, said) ? 3 : -1;
+  const bool free = rule->kind == ReportingRule::Kind::kSay && !rule->needs_clause;
+  switch (said.shape) {
+    case Shape::kClause: return 3;
+    case Shape::kAbove: return rule->kind == ReportingRule::Kind::kSay ? 2.5 : -1;
+    case Shape::kInfinitive: return free ? 2 : -1;
+    case Shape::kObject: {
+      const bool thing =
+          actor_at_[said.head] == kNoMention && syntax_.form(said.head) != Form::kPronoun;
+      return free && (rule->any_object || thing) ? 1 : -1;
+    }
+    default: return -1;
+  }
 }
 
-std::vector<Span> CueFinder::Around(TokenRange range, TokenRange hole) const {
-  std::vector<Span> spans;
-  const auto add = [&](TokenRange part) {
-    if (part.begin >= part.end) return;
-    if (const auto span = Trimmed(part)) spans.push_back(*span);
-  };
-  if (hole.begin >= range.end || hole.end <= range.begin) {
-    add(range);
-  } else {
-    add({range.begin, hole.begin});
-    add({hole.end, range.end});
-  }
-  return spans;
+Span CueFinder::SourceSpan(TokenId source) const {
+  Claim claim;
+  SetSource(source, &claim);
+  return claim.source;
 }
 
-std::vector<Span> CueFinder::ContentOf(TokenId verb, const ReportingRule& rule) const {
-  const Tree& tree = syntax_.tree();
-  // The cue with its subject and what else isn't said: a hole in the content.
-  TokenRange cue{verb, verb + 1};
-  for (const TokenId child : tree.Children(verb)) {
-    const Dep dep = syntax_.dep(child);
-    if (dep == Dep::kNsubj || dep == Dep::kAux || dep == Dep::kNsubjpass || dep == Dep::kAuxpass) {
-      cue.begin = std::min(cue.begin, tree.Subtree(child).begin);
-      cue.end = std::max(cue.end, tree.Subtree(child).end);
+// The likeliest way to read `cue` as a report, if one is likely at all.
+std::optional<CueFinder::Reading> CueFinder::Best(TokenId cue, std::optional<TokenId> subject) {
+  std::optional<Reading> best;
+  size_t chosen = 0;
+  weigher_.Begin(cue);
+  const bool learned = lexicon_.judgement().knows_claims();
+  for (const Said& said : said_.Of(cue)) {
+    if (!weigher_.MayReport(said) && !IsThatClause(cue, said)) continue;
+    const TokenId source = !said.from_subject ? said.source : subject.value_or(kNoToken);
+    double score = weigher_.Score(said, source);
+    if (!learned || IsThatClause(cue, said)) score = std::max(score, PriorOf(cue, said));
+    if (trace_ != nullptr) {
+      const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(cue)];
+      trace_->push_back({doc_.span[cue],
+                         doc_.SpanOf(sentence),
+                         source == kNoToken ? Span{} : SourceSpan(source),
+                         {said.spans().begin(), said.spans().end()},
+                         weigher_.names(),
+                         score});
     }
+    if (score <= 0 || (best && score <= best->score)) continue;
+    best = Reading{said, source, score};
+    if (trace_ != nullptr) chosen = trace_->size() - 1;
   }
-  std::vector<Span> content;
-  for (const TokenId child : tree.Children(verb)) {
-    const Dep dep = syntax_.dep(child);
-    const bool clause =
-        dep == Dep::kCcomp ||
-        (dep == Dep::kXcomp && rule.kind == ReportingRule::Kind::kSay && !rule.needs_clause);
-    if (!clause) continue;
-    for (const Span span : Around(tree.Subtree(child), cue)) content.push_back(span);
-  }
-  if (!content.empty()) return content;
-  const Dep dep = syntax_.dep(verb);
-  const TokenId above = syntax_.head(verb);
-  const bool mark = syntax_.Child(verb, Dep::kMark).has_value();
-  if (above != verb &&
-      (dep == Dep::kParataxis || (dep == Dep::kAdvcl && mark) || dep == Dep::kCcomp) &&
-      SubjectOf(verb) && !syntax_.Child(verb, Dep::kDobj) &&
-      rule.kind == ReportingRule::Kind::kSay) {
-    const TokenRange cue_clause = tree.Subtree(verb);
-    const bool as = !mark || syntax_.Is(*syntax_.Child(verb, Dep::kMark), "as");
-    const bool comma = doc_.Form(cue_clause.begin) == "," || dep == Dep::kParataxis ||
-                       (cue_clause.begin > 0 && doc_.Form(cue_clause.begin - 1) == ",") ||
-                       (doc_.Form(std::min<TokenId>(cue_clause.end, above)) == ",");
-    if (as && comma) return Around(tree.Subtree(above), tree.Subtree(verb));
-  }
-  if (!rule.needs_clause && rule.kind == ReportingRule::Kind::kSay) {
-    const auto object = syntax_.Child(verb, Dep::kDobj);
-    if (object && doc_.Lemma(*object) == "responsibility") {
-      // "claimed responsibility for the attack"
-      for (const TokenId of : {verb, *object}) {
-        for (const TokenId child : tree.Children(of)) {
-          if (syntax_.dep(child) != Dep::kPrep || !syntax_.Is(child, "for")) continue;
-          if (const auto span = Trimmed({child + 1, tree.Subtree(child).end})) return {*span};
-        }
-      }
-    }
-    if (object && (rule.any_object ||
-                   (actor_at_[*object] == kNoMention && syntax_.form(*object) != Form::kPronoun))) {
-      for (const Span span : Around(tree.Subtree(*object), cue)) content.push_back(span);
-    }
-  }
-  if (!content.empty()) return content;
-  return ContentBehind(verb, rule);
+  if (best && trace_ != nullptr) (*trace_)[chosen].kept = true;
+  return best;
 }
 
-std::vector<Span> CueFinder::ContentBehind(TokenId verb, const ReportingRule& rule) const {
-  const Tree& tree = syntax_.tree();
-  std::vector<Span> content;
-  if (rule.kind == ReportingRule::Kind::kSay) {
-    // "reported of tanks in the streets", "spoke about the plan"
-    for (const TokenId child : tree.Children(verb)) {
-      if (child < verb || syntax_.dep(child) != Dep::kPrep) continue;
-      if (!syntax_.Is(child, "of") && !syntax_.Is(child, "about")) continue;
-      const TokenRange said = tree.Subtree(child);
-      if (said.end <= child + 1) continue;
-      if (const auto span = Trimmed({child + 1, said.end})) content.push_back(*span);
+void CueFinder::Add(Claim claim, double score) {
+  claims_.push_back(std::move(claim));
+  scores_.push_back(score);
+}
+
+// Two words that report the same words: the likelier stays, unless one is within what
+// the other reports.
+void CueFinder::DropRivals() {
+  std::vector<uint32_t> order(claims_.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return claims_[a].content[0] < claims_[b].content[0];
+  });
+  std::vector<bool> dropped(claims_.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    for (size_t j = i + 1; j < order.size(); ++j) {
+      const Claim &a = claims_[order[i]], &b = claims_[order[j]];
+      if (b.content[0].begin >= a.content[0].end) break;
+      if (scores_[order[i]] == kSettled || scores_[order[j]] == kSettled) continue;
+      if (!AreRivals(a, b)) continue;
+      dropped[scores_[order[i]] < scores_[order[j]] ? order[i] : order[j]] = true;
     }
   }
-  if (!content.empty()) return content;
-  // "called for talks", "called the plan a disaster"
-  if (syntax_.Is(verb, "call") || doc_.Lemma(verb) == "call") {
-    TokenRange said{verb, verb};
-    for (const TokenId child : tree.Children(verb)) {
-      const bool named = syntax_.dep(child) == Dep::kOprd ||
-                         (syntax_.dep(child) == Dep::kPrep && syntax_.Is(child, "for"));
-      if (!named || child < verb) continue;
-      said = tree.Subtree(child);
-      if (const auto object = syntax_.Child(verb, Dep::kDobj); object && *object > verb) {
-        said.begin = std::min(said.begin, tree.Subtree(*object).begin);
-      }
-      if (syntax_.dep(child) == Dep::kPrep) said.begin = child + 1;
-    }
-    if (!said.empty()) {
-      if (const auto span = Trimmed(said)) content.push_back(*span);
-    }
+  size_t kept = 0;
+  for (size_t i = 0; i < claims_.size(); ++i) {
+    if (dropped[i]) continue;
+    if (kept != i) claims_[kept] = std::move(claims_[i]);
+    ++kept;
   }
-  return content;
+  claims_.resize(kept);
 }
 
 void CueFinder::SetSource(TokenId head, Claim* claim) const {
+  const TokenId word = head;
+  head = AntecedentOf(word);
+  SetVoice(head, claim);
+  // A relative keeps its own words, as any pronoun, with the name of whom it stands for.
+  if (head != word) claim->source = doc_.span[word];
+}
+
+void CueFinder::SetVoice(TokenId head, Claim* claim) const {
   const uint32_t row = actor_at_[head];
   if (row != kNoMention) {
     const ActorMention& actor = mentions_.actors[row];
@@ -270,13 +317,13 @@ bool CueFinder::ReadTail(TokenId verb, TokenRange sentence) {
         actor.tokens.end < end && actor.tokens.end + 3 >= end && doc_.Form(actor.tokens.end) == ",";
     if (actor.tokens.end != end && !more) continue;
     if (doc_.Form(actor.tokens.begin - 1) != ",") continue;
-    const auto said = Trimmed({sentence.begin, actor.tokens.begin});
+    const auto said = said_.Trimmed({sentence.begin, actor.tokens.begin});
     if (!said) return false;
     Claim claim;
     claim.cue = doc_.span[verb];
     claim.content = {*said};
     SetSource(actor.head, &claim);
-    claims_.push_back(std::move(claim));
+    Add(std::move(claim));
     return true;
   }
   return false;
@@ -289,7 +336,8 @@ bool CueFinder::ReadInverted(TokenId verb, const ReportingRule& rule) {
   }
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
   if (ReadTail(verb, sentence)) return true;
-  if (verb < sentence.begin + 2 || (doc_.Form(verb - 1) != "," && !IsQuoteMark(verb - 1))) {
+  if (verb < sentence.begin + 2 ||
+      (doc_.Form(verb - 1) != "," && !IsQuoteForm(doc_.Form(verb - 1)))) {
     return false;
   }
   for (const ActorMention& actor : mentions_.actors) {
@@ -297,48 +345,66 @@ bool CueFinder::ReadInverted(TokenId verb, const ReportingRule& rule) {
     if (actor.kind != ActorMention::Kind::kAgency && actor.kind != ActorMention::Kind::kOutlet) {
       continue;
     }
-    const auto said = Trimmed({sentence.begin, verb});
+    const auto said = said_.Trimmed({sentence.begin, verb});
     if (!said) return false;
     Claim claim;
     claim.cue = doc_.span[verb];
     claim.content = {*said};
     SetSource(actor.head, &claim);
-    claims_.push_back(std::move(claim));
+    Add(std::move(claim));
     return true;
   }
   return false;
 }
 
-void CueFinder::ReadVerb(TokenId verb, const ReportingRule& rule) {
+void CueFinder::ReadVerb(TokenId verb) {
   ReadQuoted(verb);
-  if (ReadInverted(verb, rule)) return;
-  const auto subject = SubjectOf(verb);
-  if (!subject || syntax_.Child(verb, Dep::kAuxpass)) return;
+  const ReportingRule* rule = RuleOf(verb);
+  if (rule != nullptr && ReadInverted(verb, *rule)) return;
   // Told by ReadQuoted already: "was quoted as saying".
   if (syntax_.dep(verb) == Dep::kPcomp && syntax_.Is(syntax_.head(verb), "as")) return;
-  // "I think" within a quotation isn't the article's report.
-  if (IsSpeakerOrListener(*subject)) return;
-  Claim claim;
-  claim.content = ContentOf(verb, rule);
-  if (claim.content.empty()) return;
-  claim.cue = doc_.span[verb];
   if (syntax_.Is(verb, "citing") || syntax_.Is(verb, "quoting")) return;  // read with its verb
+  const auto subject = SubjectOf(verb);
+  // "I think" within a quotation isn't the article's report.
+  if (subject && IsSpeakerOrListener(*subject)) return;
+  const auto reading = Best(verb, subject);
+  if (!reading) return;
+  Claim claim = ClaimOf(verb, *reading);
   if (const Claim* before = ClaimBefore(verb)) {
     claim.source = before->source;
     claim.source_name = before->source_name;
     claim.kind = before->kind;
     claim.actor = before->actor;
-  } else {
-    SetSource(*subject, &claim);
-  }
-  for (const Span span : claim.content) {
-    const bool open = span.begin > 0 && doc_.text[span.begin - 1] == '"';
-    const bool closed = span.end < doc_.text.size() && doc_.text[span.end] == '"';
-    if (open || closed) claim.quote = open && closed ? Claim::Quote::kDirect : Claim::Quote::kMixed;
   }
   AddListener(verb, claim);
   AddCited(verb, &claim);
-  claims_.push_back(std::move(claim));
+  Add(std::move(claim), reading->score);
+}
+
+// A word that the tables know as reporting tells what its voice says, in the ways
+// that they allow; any other may tell no more than a view.
+bool CueFinder::Vouches(TokenId cue, const Said& said) const {
+  const Shape shape = said.shape;
+  if (shape == Shape::kPrep && said.word != "of" && said.word != "about") return false;
+  if (shape == Shape::kClause || shape == Shape::kClauseOnly || shape == Shape::kAbove ||
+      shape == Shape::kQuote) {
+    return RuleOf(cue) != nullptr || shape == Shape::kQuote || shape == Shape::kAbove;
+  }
+  if (shape == Shape::kDocument) return true;
+  const ReportingRule* rule = RuleOf(cue);
+  if (rule == nullptr || !syntax_.IsVerb(cue)) {
+    return rule != nullptr && shape == Shape::kComplement;
+  }
+  return rule->kind == ReportingRule::Kind::kSay && !rule->needs_clause;
+}
+
+Claim CueFinder::ClaimOf(TokenId cue, const Reading& reading) const {
+  Claim claim;
+  claim.cue = doc_.span[cue];
+  claim.content.assign(reading.said.spans().begin(), reading.said.spans().end());
+  if (reading.source != kNoToken) SetSource(reading.source, &claim);
+  claim.vouches = Vouches(cue, reading.said);
+  return claim;
 }
 
 // "reported, citing the mayor, that …": the mayor says it first.
@@ -357,13 +423,13 @@ void CueFinder::AddCited(TokenId verb, Claim* claim) {
       // The content goes on behind the phrase.
       const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
       if (phrase.end >= sentence.end) return;
-      inner.content = Around({phrase.end, sentence.end}, {sentence.end, sentence.end});
+      inner.content = said_.Around({phrase.end, sentence.end}, {sentence.end, sentence.end});
     }
     SetSource(*object, &inner);
     if (inner.content.empty()) return;
     claim->content.push_back(inner.source);  // so that it holds the inner one
     std::sort(claim->content.begin(), claim->content.end());
-    claims_.push_back(std::move(inner));
+    Add(std::move(inner));
     return;
   }
 }
@@ -396,9 +462,19 @@ void CueFinder::AddListener(TokenId verb, const Claim& claim) {
     outer.content.push_back(claim.source);
     std::sort(outer.content.begin(), outer.content.end());
     SetSource(head, &outer);
-    claims_.push_back(std::move(outer));
+    Add(std::move(outer));
     return;
   }
+}
+
+std::vector<Span> CueFinder::ClauseOf(TokenId verb) {
+  for (const Said& said : said_.Of(verb)) {
+    if (said.shape == Shape::kClause || said.shape == Shape::kAbove ||
+        said.shape == Shape::kQuote || said.shape == Shape::kObject) {
+      return {said.spans().begin(), said.spans().end()};
+    }
+  }
+  return {};
 }
 
 // "X was quoted by Y as saying C": Y reports X, and X says C.
@@ -421,11 +497,10 @@ void CueFinder::ReadQuoted(TokenId verb) {
   if (saying && subject) {
     Claim inner;
     inner.cue = doc_.span[*saying];
-    const ReportingRule rule;
-    inner.content = ContentOf(verb, rule);
-    if (inner.content.empty()) inner.content = ContentOf(*saying, rule);
+    inner.content = ClauseOf(verb);
+    if (inner.content.empty()) inner.content = ClauseOf(*saying);
     SetSource(*subject, &inner);
-    if (!inner.content.empty()) claims_.push_back(std::move(inner));
+    if (!inner.content.empty()) Add(std::move(inner));
   }
   // "criticized by many" is no report of what the sentence tells.
   const std::string_view lemma = doc_.Lemma(verb);
@@ -438,9 +513,9 @@ void CueFinder::ReadQuoted(TokenId verb) {
   claim.cue = {doc_.span[verb].begin, doc_.span[*agent].end};
   if (claim.cue.begin > claim.cue.end) return;
   const TokenRange sentence = doc_.sentences[syntax_.tree().SentenceOf(verb)];
-  claim.content = Around(sentence, syntax_.tree().Subtree(*agent));
+  claim.content = said_.Around(sentence, syntax_.tree().Subtree(*agent));
   SetSource(*object, &claim);
-  if (!claim.content.empty()) claims_.push_back(std::move(claim));
+  if (!claim.content.empty()) Add(std::move(claim));
 }
 
 }  // namespace avviso

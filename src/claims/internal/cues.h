@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "claims/claim_trace.h"
+#include "claims/internal/said.h"
+#include "claims/internal/weigh.h"
 #include "lexicon/lexicon.h"
 #include "mentions/mention.h"
 #include "nlp/syntax.h"
@@ -15,18 +18,36 @@ namespace avviso {
 
 class CueFinder {
  public:
-  CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mentions& mentions);
+  // Views all, which must outlive it. `quotes`: the quoted parts of the text, in order.
+  CueFinder(const Syntax& syntax, const Lexicon& lexicon, const Mentions& mentions,
+            const std::vector<Span>& quotes, ClaimTrace* trace);
 
-  // Claims of verbs, nouns and prepositions, in no order.
+  // Claims of words that report and of "according to", in no order.
   Claims Run();
 
  private:
-  void ReadVerb(TokenId verb, const ReportingRule& rule);
-  void ReadNoun(TokenId noun);
+  static constexpr double kSettled = 1e9;  // the score of what isn't weighed
+
+  // One way to read a word as a report.
+  struct Reading {
+    Said said;
+    TokenId source = kNoToken;
+    double score = 0;
+  };
+
+  void ReadVerb(TokenId verb);
+  void ReadWord(TokenId word);  // a noun, an adjective, an adverb
   void ReadAccording(TokenId according);
   void ReadQuoted(TokenId verb);
   bool ReadTail(TokenId verb, TokenRange sentence);
   bool ReadInverted(TokenId verb, const ReportingRule& rule);
+  std::optional<Reading> Best(TokenId cue, std::optional<TokenId> subject);
+  bool IsThatClause(TokenId cue, const Said& said) const;
+  bool Vouches(TokenId cue, const Said& said) const;
+  double PriorOf(TokenId cue, const Said& said) const;
+  Claim ClaimOf(TokenId cue, const Reading& reading) const;
+  void Add(Claim claim, double score = kSettled);
+  void DropRivals();
   bool SpeaksForItself(TokenId noun) const;
   bool IsApart(TokenRange phrase, TokenRange sentence) const;
   const ReportingRule* RuleOf(TokenId t) const;
@@ -34,15 +55,13 @@ class CueFinder {
   void AddCited(TokenId verb, Claim* claim);
   void AddListener(TokenId verb, const Claim& claim);
   std::optional<TokenId> SubjectOf(TokenId verb) const;
-  std::vector<Span> ContentOf(TokenId verb, const ReportingRule& rule) const;
-  // What follows a preposition, or "called".
-  std::vector<Span> ContentBehind(TokenId verb, const ReportingRule& rule) const;
-  // The tokens of `range` without those of `hole`, in up to two spans, without
-  // quotation marks and commas at their edges.
-  std::vector<Span> Around(TokenRange range, TokenRange hole) const;
-  std::optional<Span> Trimmed(TokenRange range) const;
+  TokenId CarrierOf(TokenId noun) const;
+  TokenId AntecedentOf(TokenId word) const;
+  Span SourceSpan(TokenId source) const;
+  std::optional<TokenId> HolderOf(TokenId word) const;
+  std::vector<Span> ClauseOf(TokenId verb);
   void SetSource(TokenId head, Claim* claim) const;
-  bool IsQuoteMark(TokenId t) const;
+  void SetVoice(TokenId head, Claim* claim) const;
   bool IsSpeakerOrListener(TokenId t) const;
 
   const Syntax& syntax_;
@@ -50,8 +69,12 @@ class CueFinder {
   const Patterns& patterns_;
   const Lexicon& lexicon_;
   const Mentions& mentions_;
-  std::vector<uint32_t> actor_at_;  // by token: row of Mentions::actors by its head
+  const std::vector<uint32_t> actor_at_;  // by token: row of Mentions::actors by its head
+  SaidFinder said_;
+  Weigher weigher_;
+  ClaimTrace* trace_;
   Claims claims_;
+  std::vector<double> scores_;  // by claim
 };
 
 }  // namespace avviso

@@ -50,7 +50,7 @@ uint32_t Arguments::Speaker(TokenId t) const {
   const Span span = grammar_.syntax().doc().span[t];
   uint32_t best = kNoMention, best_size = UINT32_MAX;
   for (const Claim& claim : claims_) {
-    if (claim.actor == kNoMention || claim.whole_article) continue;
+    if (claim.actor == kNoMention || claim.whole_article || !claim.vouches) continue;
     for (const Span content : claim.content) {
       if (content.Contains(span) && content.size() < best_size) {
         best = claim.actor;

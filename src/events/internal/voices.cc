@@ -24,7 +24,7 @@ std::vector<uint32_t> ClaimsOver(const Claims& claims, Span words) {
   std::vector<uint32_t> direct;
   for (uint32_t i = 0; i < claims.size(); ++i) {
     const Claim& claim = claims[i];
-    if (claim.whole_article || claim.cue.Overlaps(words)) continue;
+    if (claim.whole_article || !claim.vouches || claim.cue.Overlaps(words)) continue;
     const bool holds = std::any_of(claim.content.begin(), claim.content.end(),
                                    [&](Span content) { return content.Contains(words); });
     if (holds) direct.push_back(i);
@@ -35,7 +35,7 @@ std::vector<uint32_t> ClaimsOver(const Claims& claims, Span words) {
     add(row);
     size_t steps = 0;
     for (uint32_t outer = claims[row].outer; outer != kNoClaim && steps < claims.size(); ++steps) {
-      if (!claims[outer].whole_article) add(outer);
+      if (!claims[outer].whole_article && claims[outer].vouches) add(outer);
       outer = claims[outer].outer;
     }
   }
