@@ -208,6 +208,16 @@ double CueFinder::PriorOf(TokenId cue, const Said& said) const {
   }
 }
 
+// What the score must be above. A word that isn't one of reporting, with things that it acts
+// on ("withdrew its troops"), must be surer than one that opens a clause.
+double CueFinder::LeastScore(TokenId cue, const Said& said) const {
+  constexpr double kSure = 1;
+  const bool thing = said.shape != Shape::kClause && said.shape != Shape::kAbove &&
+                     said.shape != Shape::kQuote && said.shape != Shape::kClauseOnly;
+  return thing && lexicon_.patterns().Reporting(lexicon_.Word(doc_.Lemma(cue))) == nullptr ? kSure
+                                                                                           : 0;
+}
+
 Span CueFinder::SourceSpan(TokenId source) const {
   Claim claim;
   SetSource(source, &claim);
@@ -234,7 +244,7 @@ std::optional<CueFinder::Reading> CueFinder::Best(TokenId cue, std::optional<Tok
                          weigher_.names(),
                          score});
     }
-    if (score <= 0 || (best && score <= best->score)) continue;
+    if (score <= LeastScore(cue, said) || (best && score <= best->score)) continue;
     best = Reading{said, source, score};
     if (trace_ != nullptr) chosen = trace_->size() - 1;
   }

@@ -44,6 +44,7 @@ class CueFinder {
   std::optional<Reading> Best(TokenId cue, std::optional<TokenId> subject);
   bool IsThatClause(TokenId cue, const Said& said) const;
   bool Vouches(TokenId cue, const Said& said) const;
+  double LeastScore(TokenId cue, const Said& said) const;
   double PriorOf(TokenId cue, const Said& said) const;
   Claim ClaimOf(TokenId cue, const Reading& reading) const;
   void Add(Claim claim, double score = kSettled);
