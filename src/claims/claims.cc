@@ -29,6 +29,23 @@ void SortByPlace(Claims* claims) {
                    [](const Claim& a, const Claim& b) { return PlaceOf(a) < PlaceOf(b); });
 }
 
+// "was quoted as saying": two words that tell of one report. The later one stays, which is
+// the word of speech itself.
+void DropTwice(Claims* claims) {
+  Claims kept;
+  for (size_t i = 0; i < claims->size(); ++i) {
+    const Claim& claim = (*claims)[i];
+    const bool twice = std::any_of(
+        claims->begin() + static_cast<std::ptrdiff_t>(i) + 1, claims->end(),
+        [&](const Claim& later) {
+          return !claim.cue.empty() && !later.cue.empty() && !later.source.empty() &&
+                 later.source == claim.source && later.content == claim.content;
+        });
+    if (!twice) kept.push_back(claim);
+  }
+  claims->swap(kept);
+}
+
 void LinkOuter(Claims* claims) {
   for (size_t i = 0; i < claims->size(); ++i) {
     Claim& inner = (*claims)[i];
@@ -62,6 +79,7 @@ Claims FindClaims(const Document& doc, const Tree& tree, const Lexicon& lexicon,
   ExtendQuotes(syntax, quotes, &claims);
   AddInterviews(syntax, mentions, &claims);
   SortByPlace(&claims);
+  DropTwice(&claims);
   LinkOuter(&claims);
   return claims;
 }
