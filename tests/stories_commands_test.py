@@ -128,7 +128,8 @@ class Events(unittest.TestCase):
         self.assertEqual(code, 0)
         for origin in event["origins"]:
             self.assertIn(origin["name"], tree)
-        self.assertEqual(tree.count("└─"), len(event["reports"]) + len(event["contested_by"]))
+        self.assertEqual(tree.count("└─") + tree.count("├─"),
+                         len(event["reports"]) + len(event["contested_by"]))
         code, out, _ = avviso("lineage", event["reports"][0], "--json", "-",
                               stdin=self.records.encode())
         self.assertEqual(json.loads(out)["id"], event["id"])

@@ -134,21 +134,31 @@ class Branch {
       : event_(event), sources_(sources), rows_(origin.reports) {}
 
   void Append(std::string* out) const {
-    std::vector<std::pair<uint32_t, std::string>> pending;  // row, indent; the next one last
+    std::vector<Line> pending;  // the next one last
     Push(Children(-1), "   ", &pending);
     while (!pending.empty()) {
-      const auto [row, indent] = pending.back();
+      const Line line = pending.back();
       pending.pop_back();
-      AppendLine(row, indent, out);
-      if (!FirstOfArticle(row)) continue;
-      Push(Children(static_cast<int64_t>(event_.reports[row].article)), indent + "   ", &pending);
+      AppendLine(line, out);
+      if (!FirstOfArticle(line.row)) continue;
+      Push(Children(static_cast<int64_t>(event_.reports[line.row].article)), line.Below(),
+           &pending);
     }
   }
 
  private:
+  struct Line {
+    uint32_t row = 0;
+    std::string indent;
+    bool last = false;  // of its siblings
+    std::string Below() const { return indent + (last ? "   " : "│  "); }
+  };
+
   static void Push(const std::vector<uint32_t>& rows, const std::string& indent,
-                   std::vector<std::pair<uint32_t, std::string>>* pending) {
-    for (size_t i = rows.size(); i > 0; --i) pending->emplace_back(rows[i - 1], indent);
+                   std::vector<Line>* pending) {
+    for (size_t i = rows.size(); i > 0; --i) {
+      pending->push_back({rows[i - 1], indent, i == rows.size()});
+    }
   }
 
   // Reports copied from that article; for -1 those whose original isn't in this branch.
@@ -177,15 +187,16 @@ class Branch {
     });
   }
 
-  void AppendLine(uint32_t row, const std::string& indent, std::string* out) const {
-    const EventReport& report = event_.reports[row];
+  void AppendLine(const Line& line, std::string* out) const {
+    const EventReport& report = event_.reports[line.row];
     const Article& article = ArticleOf(report, sources_);
     const Event& event = EventOf(report, sources_);
-    *out += indent + "└─ " + Printable(OutletOf(article)) + "  " + article.published;
+    *out += line.indent + (line.last ? "└─ " : "├─ ") + Printable(OutletOf(article)) + "  " +
+            article.published;
     if (sources_.originals[report.article] >= 0) *out += "  copy";
     for (const Voice& voice : event.attribution) *out += "  ← " + Printable(voice.name);
-    *out += "\n" + indent + "   “" + Printable((event.mentions.front().sentence.In(article.text))) +
-            "”\n";
+    *out += "\n" + line.Below() + "“" +
+            Printable((event.mentions.front().sentence.In(article.text))) + "”\n";
   }
 
   const MergedEvent& event_;
