@@ -35,12 +35,12 @@ void DropTwice(Claims* claims) {
   Claims kept;
   for (size_t i = 0; i < claims->size(); ++i) {
     const Claim& claim = (*claims)[i];
-    const bool twice = std::any_of(
-        claims->begin() + static_cast<std::ptrdiff_t>(i) + 1, claims->end(),
-        [&](const Claim& later) {
-          return !claim.cue.empty() && !later.cue.empty() && !later.source.empty() &&
-                 later.source == claim.source && later.content == claim.content;
-        });
+    const bool twice = std::any_of(claims->begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                   claims->end(), [&](const Claim& later) {
+                                     return !claim.cue.empty() && !later.cue.empty() &&
+                                            !later.source.empty() && later.source == claim.source &&
+                                            later.content == claim.content;
+                                   });
     if (!twice) kept.push_back(claim);
   }
   claims->swap(kept);

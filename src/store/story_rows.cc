@@ -93,11 +93,12 @@ Result<std::vector<int64_t>> StoryRows::OpenArticles() {
 
 Status StoryRows::ForEachOpen(const std::function<Status(const OpenArticle&)>& each) {
   AVVISO_ASSIGN(Statement * statement,
-                database_->Cached("SELECT p.article, p.position, p.revision, p.story, p.original,"
-                                  " p.share, p.verbatim, p.credited, o.era, o.terms, o.prints,"
-                                  " ifnull(r.url, r.id), r.published FROM open_articles o JOIN story_articles p"
-                                  " ON p.position = o.position JOIN revisions r ON"
-                                  " r.revision = p.revision ORDER BY o.position"));
+                database_->Cached(
+                    "SELECT p.article, p.position, p.revision, p.story, p.original,"
+                    " p.share, p.verbatim, p.credited, o.era, o.terms, o.prints,"
+                    " ifnull(r.url, r.id), r.published FROM open_articles o JOIN story_articles p"
+                    " ON p.position = o.position JOIN revisions r ON"
+                    " r.revision = p.revision ORDER BY o.position"));
   return Rows(statement, [&](const Statement& row) {
     OpenArticle open;
     open.place = ReadPlace(row);

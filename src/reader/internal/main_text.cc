@@ -59,8 +59,8 @@ bool HoldsTitle(const StoryDraft& draft, size_t from, size_t to) {
 NodeId OwnArticle(const StoryDraft& draft, NodeId container) {
   if (draft.hints.title.empty()) return container;
   const float enough =
-      0.1F * draft.Between(draft.page.Begin(container), draft.page.Begin(draft.dom[container].end))
-                 .good;
+      0.1F *
+      draft.Between(draft.page.Begin(container), draft.page.Begin(draft.dom[container].end)).good;
   NodeId own = kNoNode;
   size_t articles = 0;
   size_t titled = 0;
