@@ -21,6 +21,7 @@ constexpr double kOfDistance[] = {2, 1.5};  // in this sentence, in the last
 constexpr double kSubject = 2;
 constexpr double kMainClause = 0.5;
 constexpr double kObject = 0.5;
+constexpr double kParallel = 3;  // "telephoned X and urged him"
 constexpr double kNamed = 0.5;
 constexpr double kQuoted = -1;  // a mention in a quotation, for a pronoun outside of one
 constexpr double kAgain = 0.25;
@@ -163,6 +164,30 @@ uint32_t Antecedents::OwnSubject(TokenId t) const {
   return table_.chain_of[table_.draft_at[subject] - 1];
 }
 
+// The verb that a word is an object of; UINT32_MAX if it is none.
+TokenId Antecedents::VerbOfObject(TokenId t) const {
+  TokenId verb = syntax_.head(t);
+  const Dep dep = syntax_.dep(t);
+  if (dep == Dep::kPobj) {
+    verb = syntax_.head(verb);
+  } else if (dep != Dep::kDobj && dep != Dep::kDative) {
+    return UINT32_MAX;
+  }
+  return syntax_.IsVerb(verb) ? verb : UINT32_MAX;
+}
+
+// "telephoned X and urged him": both are objects, of verbs that share their subject.
+bool Antecedents::IsParallel(TokenId pronoun, TokenId before) const {
+  TokenId verb = VerbOfObject(pronoun);
+  // The subject of what he is urged to do is parsed as such.
+  if (verb == UINT32_MAX && syntax_.dep(pronoun) == Dep::kNsubj && doc_.Norm(pronoun) == "him") {
+    verb = syntax_.head(syntax_.head(pronoun));
+  }
+  if (verb == UINT32_MAX || syntax_.dep(verb) != Dep::kConj) return false;
+  if (syntax_.Child(verb, Dep::kNsubj)) return false;
+  return VerbOfObject(before) == syntax_.head(verb);
+}
+
 double Antecedents::Weigh(size_t i, size_t j) const {
   const TokenId at = table_.drafts[j].mention.head;
   const uint32_t sentence = syntax_.tree().SentenceOf(table_.drafts[i].mention.head);
@@ -175,6 +200,7 @@ double Antecedents::Weigh(size_t i, size_t j) const {
   } else if (dep == Dep::kDobj || dep == Dep::kDative) {
     weight += kObject;
   }
+  if (IsParallel(table_.drafts[i].mention.head, at)) weight += kParallel;
   if (!table_.drafts[j].name.empty()) weight += kNamed;
   if (in_quote_[at] && !in_quote_[table_.drafts[i].mention.head]) weight += kQuoted;
   return weight;

@@ -40,6 +40,8 @@ class Antecedents {
   uint32_t OwnSubject(TokenId t) const;
   void MarkQuotes();
   // How likely the mention `j` is what the pronoun `i` points back to, by where it stands.
+  TokenId VerbOfObject(TokenId t) const;
+  bool IsParallel(TokenId pronoun, TokenId before) const;
   double Weigh(size_t i, size_t j) const;
 
   const Syntax& syntax_;
