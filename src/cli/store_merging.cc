@@ -104,6 +104,12 @@ int Fail(const Error& error) {
   return kExitOutput;
 }
 
+// The user's own, if he gave some.
+Result<Letters> LettersOf(const CommandLine& line) {
+  if (line.reliability.empty()) return Letters();
+  return ReadReliability(line.reliability);
+}
+
 std::string LineOf(const ReadMerged& merged, const Letters& letters, bool json) {
   std::string out;
   if (json) {
@@ -222,12 +228,9 @@ Status UpdateStories(const CommandLine& line, StoreWriter* writer) {
 }
 
 int RunStoredEvents(const CommandLine& line) {
-  Letters letters;
-  if (!line.reliability.empty()) {
-    Result<Letters> read = ReadReliability(line.reliability);
-    if (!read.ok()) return Fail(read.error());
-    letters = std::move(read).value();
-  }
+  const Result<Letters> read = LettersOf(line);
+  if (!read.ok()) return Fail(read.error());
+  const Letters& letters = read.value();
   Result<StoreReader> reader = OpenUpToDate(line);
   if (!reader.ok()) return Fail(reader.error());
   Result<LineWriter> output = LineWriter::Open(line.output);
@@ -242,12 +245,9 @@ int RunStoredEvents(const CommandLine& line) {
 }
 
 int RunStoredLineage(const CommandLine& line) {
-  Letters letters;
-  if (!line.reliability.empty()) {
-    Result<Letters> read = ReadReliability(line.reliability);
-    if (!read.ok()) return Fail(read.error());
-    letters = std::move(read).value();
-  }
+  const Result<Letters> read = LettersOf(line);
+  if (!read.ok()) return Fail(read.error());
+  const Letters& letters = read.value();
   Result<StoreReader> reader = OpenUpToDate(line);
   if (!reader.ok()) return Fail(reader.error());
   const Result<std::optional<std::string>> stored = reader.value().EventWith(line.event);
