@@ -84,7 +84,6 @@ class StoryGroups {
   std::optional<Day> now() const { return now_; }
   // Empty if its story is closed.
   const Terms& VectorOf(uint32_t article) const;
-  std::optional<Day> DayOf(uint32_t article) const { return articles_[article].day; }
 
   size_t articles() const { return articles_.size(); }
   size_t stories() const { return stories_.size(); }

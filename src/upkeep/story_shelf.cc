@@ -119,6 +119,7 @@ Result<ArticleGroups::Past> StoryShelf::ReadPast() {
 }
 
 Status StoryShelf::Restore(const std::vector<CommonWord>& words, const GroupOptions& options) {
+  settled_ = options.stories.settled;
   groups_ = std::make_unique<ArticleGroups>(
       words, [this](uint32_t row) { return ArticleAt(row); }, options);
   AVVISO_ASSIGN(const std::optional<int64_t> learned, rows_.State("articles"));
@@ -215,7 +216,7 @@ Status StoryShelf::Place(const std::vector<NewArticle>& articles) {
 
 bool StoryShelf::Needed(uint32_t row) const {
   if (articles_[row].dropped) return false;
-  if (row + StoryOptions().settled >= articles_.size()) return true;
+  if (row + settled_ >= articles_.size()) return true;
   return !groups_->stories().VectorOf(row).empty() || groups_->PrintsOf(row) != nullptr;
 }
 

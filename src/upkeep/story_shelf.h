@@ -77,6 +77,7 @@ class StoryShelf {
   StoreWriter* store_;
   StoryRows rows_;
   std::unique_ptr<ArticleGroups> groups_;
+  size_t settled_ = 0;                              // of StoryOptions
   std::vector<Row> articles_;                       // by row of the groups
   std::unordered_map<int64_t, uint32_t> row_of_;    // article -> its latest row
   std::vector<int64_t> story_rows_;                 // by story of the groups
