@@ -142,6 +142,8 @@ class Code(Files):
         self.assertEqual([step["text"] for step in why["turned_down"]], ["free"])
         _, out, _ = avviso("code", "--json", "--explain", path)
         (record,) = self.records(out)
+        for each in why["records"]:  # what the encoder leaned on costs much, so explain alone tells it
+            each.pop("leaned_on", None)
         self.assertEqual(record["explanation"], why)
         self.assertEqual(record["events"][0]["id"], why["records"][0]["id"])
 

@@ -129,8 +129,12 @@ namespace {
 void AddCoding(CLI::App* app, CommandLine* line) {
   AddRunOptions(app, line);
   AddPublished(app, line);
+  auto* none = app->add_flag("--no-encoder", line->no_encoder, "Let the rules work alone");
+  app->add_option("--encoder", line->encoder, "An encoder's file (default: the installed one)")
+      ->type_name("FILE")
+      ->excludes(none);
   app->add_option("--min-confidence", line->min_confidence,
-                  "Leave out records less sure than this, from 0 to 1 (default: 0.15)")
+                  "Leave out records less sure than this, from 0 to 1 (default: 0.3)")
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("P");
 }
@@ -324,6 +328,24 @@ void AddData(CLI::App* root, CommandLine* line) {
       ->type_name("DIR");
   places->callback([line] { line->command = Command::kDataAddGazetteer; });
   places->footer("Example:\n  avviso data add-gazetteer ./geonames");
+  CLI::App* encoder = data->add_subcommand(
+      "add-encoder", "Make the encoder's file from its base and what the tables add to it");
+  AddTables(encoder, line);
+  json(encoder);
+  encoder->add_option("path", line->paths, "The directory with model.safetensors and vocab.txt")
+      ->required()
+      ->expected(1)
+      ->type_name("DIR");
+  auto* output = encoder->add_option("-o,--output", line->output, "Write it here, for --encoder")
+                     ->type_name("FILE");
+  auto* learned = encoder
+                      ->add_option("--learned", line->learned,
+                                   "What to put on top of the base, in place of the tables'")
+                      ->type_name("FILE")
+                      ->needs(output);
+  output->needs(learned);
+  encoder->callback([line] { line->command = Command::kDataAddEncoder; });
+  encoder->footer("Example:\n  avviso data add-encoder ./all-MiniLM-L6-v2");
   data->footer("Example:\n  avviso data verify");
 }
 
