@@ -127,8 +127,8 @@ Status CheckShape(const Header& h, const std::string& name) {
   // What the kernels ask of their shapes.
   const bool fits = sane && h.width % 64 == 0 && h.inner % 64 == 0 && h.layers <= 64 &&
                     h.width % (32 * h.heads) == 0 && h.width / h.heads <= kInt8WidestHead &&
-                    h.act_width % 64 == 0 && h.role_width % 16 == 0 &&
-                    h.role_width % kReadRoles == 0 && h.buckets % 2 == 1;
+                    h.act_width % 64 == 0 && h.role_width % (16 * kReadRoles) == 0 &&
+                    h.buckets % 2 == 1;
   if (!fits) return Error{ErrorCode::kCorrupt, name + ": not the shape of an encoder"};
   return Ok();
 }

@@ -10,20 +10,24 @@ namespace avviso {
 namespace {
 
 // A word that names an act less likely than this is given no more than that.
-constexpr float kLeastAct = 0.02f;
+constexpr float kLeastAct = 0.05f;
 
-// out[c] of encoder_file::FloatMatrix, summed in sixteen lanes.
-void Multiply(const encoder_file::FloatMatrix& matrix, const float* x, float* out) {
+// Sum of products, in sixteen lanes and then one after another: the same bits on every machine.
+// Requires n % 16 == 0.
+float Dot(const float* a, const float* b, size_t n) {
   constexpr size_t kLanes = 16;
+  float lanes[kLanes] = {};
+  for (size_t k = 0; k < n; k += kLanes) {
+    for (size_t i = 0; i < kLanes; ++i) lanes[i] += a[k + i] * b[k + i];
+  }
+  float sum = 0;
+  for (const float lane : lanes) sum += lane;
+  return sum;
+}
+
+void Multiply(const encoder_file::FloatMatrix& matrix, const float* x, float* out) {
   for (size_t c = 0; c < matrix.width; ++c) {
-    const float* weight = matrix.weight + c * matrix.depth;
-    float lanes[kLanes] = {};
-    for (size_t k = 0; k < matrix.depth; k += kLanes) {
-      for (size_t i = 0; i < kLanes; ++i) lanes[i] += weight[k + i] * x[k + i];
-    }
-    float sum = matrix.bias[c];
-    for (const float lane : lanes) sum += lane;
-    out[c] = sum;
+    out[c] = Dot(matrix.weight + c * matrix.depth, x, matrix.depth) + matrix.bias[c];
   }
 }
 
@@ -109,9 +113,7 @@ void Heads::ReadRoles(const ChunkWords& words, const std::vector<size_t>& trigge
       for (size_t r = 0; r < kReadRoles; ++r) {
         const float* a = wanted.data() + i * width + r * each;
         const float* b = offers.data() + w * width + r * each;
-        float sum = 0;
-        for (size_t k = 0; k < each; ++k) sum += a[k] * b[k];
-        out[r] = ExactLogistic(sum * shrink + distance[r]);
+        out[r] = ExactLogistic(Dot(a, b, each) * shrink + distance[r]);
       }
     }
   }

@@ -145,7 +145,7 @@ Status CheckWidths(const EncoderWeights& weights) {
   const bool same = std::all_of(weights.layers.begin(), weights.layers.end(),
                                 [inner](const LayerWeights& l) { return l.up.width == inner; });
   if (same && inner % 64 == 0 && weights.hidden.width % 64 == 0 &&
-      weights.role_act.width % 16 == 0) {
+      weights.role_act.width % (16 * kReadRoles) == 0) {
     return Ok();
   }
   return Error{ErrorCode::kWrongShape, "encoder: layers or heads are of widths that it can't run"};
