@@ -6,6 +6,8 @@
 //        confidence: act +2.1, bias +0.4, target has no country -0.6
 //   turned down
 //     “withdraw”  retreat.retreat: only the content of another act
+//   if a record is wrong
+//     act of 1: change or take out the row patterns/verbs.tsv:22 …
 //
 // The JSON form holds the features that weights were multiplied with, which
 // tools/train_judgement.py learns from.
@@ -27,7 +29,7 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
 
 // Appends one JSON object, without a new line:
 //   {"id", "records": [{"id", "trigger", "type", "confidence", "made_by": [text…],
-//    "features": {name: value}}], "judged": [{"trigger", "rule", "code",
+//    "rows": [text…], "features": {name: value}}], "judged": [{"trigger", "rule", "code",
 //    "firm", "features"}], "heard": [{"cue", "sentence", "source", "content", "score",
 //    "kept", "features": [name…]}], "turned_down": [{"span", "text", "why"}]}
 void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out);
