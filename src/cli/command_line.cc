@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "cli/merging_options.h"
+#include "cli/option_rules.h"
 #include "cli/usage_message.h"
 #include "engine/engine.h"
 
@@ -54,21 +55,27 @@ void AddOutput(CLI::App* app, CommandLine* line) {
 // Of all commands that may dial out.
 void AddPoliteness(CLI::App* app, CommandLine* line) {
   WebOptions* web = &line->web;
+  constexpr const char* kGroup = "Network (for web addresses)";
   app->add_flag("--allow-private", web->allow_private,
-                "Fetch from addresses that aren't of the public internet too");
+                "Fetch from addresses that aren't of the public internet too")
+      ->group(kGroup);
   app->add_option("--interval", web->interval_seconds,
                   "Seconds between two requests to a site (default: 1)")
       ->check(CLI::Range(0.0, 3600.0).description(""))
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->group(kGroup);
   app->add_option("--timeout", web->timeout_seconds, "Seconds for a request (default: 30)")
       ->check(CLI::Range(1, 3600).description(""))
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->group(kGroup);
   app->add_option("--max-bytes", web->most_bytes, "Bytes of a page as sent (default: 32 MiB)")
       ->transform(CLI::AsSizeValue(false).description(""))
-      ->type_name("BYTES");
+      ->type_name("BYTES")
+      ->group(kGroup);
   app->add_option("--user-agent", web->user_agent,
                   "Say who asks, best with an address for complaints")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->group(kGroup);
 }
 
 }  // namespace
@@ -227,7 +234,8 @@ void AddFetchOptions(CLI::App* app, CommandLine* line) {
   AddPoliteness(app, line);
   app->add_option("--per-site", line->web.at_once, "Requests to a site at once (default: 2)")
       ->check(CLI::Range(1, 64).description(""))
-      ->type_name("N");
+      ->type_name("N")
+      ->group("Network (for web addresses)");
   app->add_option("--state", line->web.state,
                   "Keep ETags, dates and seen items in this file for the next run")
       ->type_name("FILE");
@@ -337,6 +345,24 @@ void AddCompletion(CLI::App* root, CommandLine* line) {
   app->footer("Example:\n  source <(avviso completion bash)");
 }
 
+void AddHelp(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("help", "Explain terms, types, or a command");
+  app->add_option("topic", line->topic, "terms, types, or the name of a command")
+      ->type_name("TOPIC");
+  AddTables(app, line);
+  app->callback([line] { line->command = Command::kHelp; });
+  app->footer("Examples:\n  avviso help terms\n  avviso help types\n  avviso help query");
+}
+
+// Adds commands under a heading that says what they are for.
+void AddGroup(CLI::App* root, CommandLine* line, const char* heading,
+              const std::vector<void (*)(CLI::App*, CommandLine*)>& add) {
+  for (const auto& command : add) {
+    command(root, line);
+    root->get_subcommands([](CLI::App*) { return true; }).back()->group(heading);
+  }
+}
+
 std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   auto app = std::make_unique<CLI::App>(
       "Avviso reads news and writes down who did or said what to whom, where, when and\n"
@@ -346,34 +372,42 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
   app->require_subcommand(1);
   app->footer(
       "Example:\n  avviso code --published 2023-09-29 article.txt\n"
-      "\navviso COMMAND --help tells more.");
-  AddCode(app.get(), line);
-  AddRead(app.get(), line);
-  AddActor(app.get(), line);
-  AddExplain(app.get(), line);
-  AddParse(app.get(), line);
-  AddStories(app.get(), line);
-  AddEvents(app.get(), line);
-  AddLineage(app.get(), line);
-  AddFetch(app.get(), line);
-  AddWatch(app.get(), line);
-  AddIngest(app.get(), line);
-  AddQuery(app.get(), line);
-  AddExport(app.get(), line);
-  AddStore(app.get(), line);
-  AddVerify(app.get(), line);
-  AddData(app.get(), line);
-  AddCompletion(app.get(), line);
+      "\navviso COMMAND --help tells more; avviso help terms and avviso help types explain words.");
+  AddGroup(app.get(), line, "To read", {AddRead, AddFetch, AddWatch});
+  AddGroup(app.get(), line, "To code", {AddCode, AddExplain, AddParse, AddActor});
+  AddGroup(app.get(), line, "To compare articles", {AddStories, AddEvents, AddLineage});
+  AddGroup(app.get(), line, "To keep", {AddIngest});
+  AddGroup(app.get(), line, "To ask", {AddQuery, AddActors, AddExport});
+  AddGroup(app.get(), line, "To look after",
+           {AddStore, AddVerify, AddData, AddCompletion, AddHelp});
   return app;
 }
 
 // What the options' own checks can't see. "" if all is well.
-std::string CheckTogether(const CommandLine& line) {
+std::string CheckTogether(const CLI::App& app, const CommandLine& line) {
   constexpr uint64_t kMostText = uint64_t{1} << 30;  // spans count bytes in 32 bits
   if (line.most_text == 0 || line.most_text > kMostText) {
     return "--max-text: must be from 1 byte to 1 GiB";
   }
-  return "";
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return CheckOptionsTogether(*command, line);
+}
+
+// The help of a command, or of the program. False if `topic` is none and no command's.
+bool PrintHelpOf(const std::string& topic) {
+  CommandLine unused;
+  const std::unique_ptr<CLI::App> app = MakeApp(&unused);
+  if (topic.empty()) {
+    std::cout << app->help();
+    return true;
+  }
+  for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() != topic) continue;
+    std::cout << command->help(app->get_name());
+    return true;
+  }
+  return false;
 }
 
 std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) {
@@ -396,7 +430,7 @@ CommandHelp Describe(const CLI::App& app, const std::string& name) {
     std::string description = option->get_description();
     std::replace(description.begin(), description.end(), '\n', ' ');
     help.options.push_back({"--" + flag, short_flags.empty() ? "" : "-" + short_flags.front(),
-                            std::move(description), option->get_type_size() > 0,
+                            std::move(description), option->get_items_expected_max() > 0,
                             ValuesOf(app, flag)});
   }
   return help;
@@ -411,8 +445,14 @@ CommandLine ReadCommandLine(int argc, char** argv, int* exit_code) {
   *exit_code = kExitFine;
   try {
     app->parse(argc, argv);
-    if (const std::string wrong = CheckTogether(line); !wrong.empty()) {
+    if (const std::string wrong = CheckTogether(*app, line); !wrong.empty()) {
       throw CLI::ValidationError(wrong);
+    }
+    if (line.command == Command::kHelp && line.topic != "terms" && line.topic != "types") {
+      if (!PrintHelpOf(line.topic)) {
+        throw CLI::ValidationError("no topic " + line.topic + ": terms, types, or a command");
+      }
+      line.command = Command::kNone;
     }
   } catch (const CLI::ParseError& error) {
     line.command = Command::kNone;

@@ -29,12 +29,14 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kDataAddGazetteer: return RunDataAddGazetteer(line);
     case Command::kIngest: return RunIngest(line);
     case Command::kQuery: return RunQuery(line);
+    case Command::kActors: return RunActors(line);
     case Command::kExport: return RunExport(line);
     case Command::kStoreInfo: return RunStoreInfo(line);
     case Command::kStoreCheck: return RunStoreCheck(line);
     case Command::kStoreVacuum: return RunStoreVacuum(line);
     case Command::kStoreDump: return RunStoreDump(line);
     case Command::kStoreMetadata: return RunStoreMetadata(line);
+    case Command::kHelp: return RunHelp(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;
