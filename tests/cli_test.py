@@ -136,7 +136,7 @@ class Code(Files):
         self.assertEqual(code, 0)
         self.assertRegex(out.decode(), r"request\.\S+ \(verbs\.tsv:\d+\): REQUEST")
         self.assertIn("only the content of another act", out.decode())
-        self.assertRegex(out.decode(), r"act of 1: change or take out the row patterns/\w+.tsv:\d+")
+        self.assertRegex(out.decode(), r"act: change or take out the row [^:]+:\s+patterns/\w+.tsv:\d+ \(1\)")
         self.assertIn("avviso actor", out.decode())
         _, out, _ = avviso("explain", "--json", path)
         (why,) = self.records(out)

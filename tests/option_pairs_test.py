@@ -227,6 +227,22 @@ class Pairs(unittest.TestCase):
                     ignored.append(f"avviso {command}: {option} is ignored beside {other}")
         self.assertEqual("\n".join(sorted(set(ignored))), "")
 
+    def test_commands_that_dial_out_refuse_before_they_do(self):
+        for line, named in (
+                (["watch", "--model", "m", "https://a.example/"], "--model needs --code"),
+                (["fetch", "--json", "-o", "a.warc.gz", "https://a.example/"], "--json can't go"),
+                (["watch", "-q", "-v", "https://a.example/"], "--quiet can't go with --verbose"),
+                (["events", "--anew", self.records], "--anew needs --db"),
+                (["events", "--db", self.db, self.records], "--db can't go with files"),
+                (["lineage", "--db", self.db, "m-1", self.records], "--db can't go with files"),
+                (["stories", "--db", self.db, self.news], "--db can't go with files"),
+                (["actor", "--jsonl", "--date", "2020-01-01"], "--jsonl can't go with --date"),
+                (["export", "--db", self.db, "--feed", self.folder, "--from", "2023-02-02", "--to",
+                  "2023-01-01"], "--from")):
+            done = subprocess.run([PROGRAM, *line], capture_output=True, check=False, timeout=60)
+            self.assertEqual(done.returncode, 2, line)
+            self.assertIn("error[usage]: " + named, done.stderr.decode())
+
     def test_an_option_changes_something_alone(self):
         idle = []
         for command in ("query", "events", "stories", "lineage", "actors"):

@@ -186,13 +186,19 @@ namespace {
 // What a user can do about a record that is wrong.
 std::vector<std::string> Remedies(const CodedArticle& coded, const Trace& trace) {
   std::vector<std::string> lines;
+  std::string rows;
   size_t number = 0;
   for (const Event& event : coded.events) {
     ++number;
     for (const std::string& row : RowsOf(MadeBy(event, trace))) {
-      lines.push_back("act of " + std::to_string(number) + ": change or take out the row " + row +
-                      " of the tables (data/, or the folder of --data)");
+      rows += (rows.empty() ? "" : ", ") + row + " (" + std::to_string(number) + ")";
     }
+  }
+  if (!rows.empty()) {
+    lines.push_back(
+        "act: change or take out the row that named it, in data/ or the folder of "
+        "--data: " +
+        rows);
   }
   lines.push_back(
       "actor: avviso actor \"ITS WORDS\" tells the row that it was found by; rows of countries, "

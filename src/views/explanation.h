@@ -7,7 +7,7 @@
 //   turned down
 //     “withdraw”  retreat.retreat: only the content of another act
 //   if a record is wrong
-//     act of 1: change or take out the row patterns/verbs.tsv:22 …
+//     act: change or take out the row that named it, …: patterns/verbs.tsv:22 (1)
 //
 // The JSON form holds the features that weights were multiplied with, which
 // tools/train_judgement.py learns from.
