@@ -123,6 +123,17 @@ class AsPeopleType(StoreCase):
             self.assertIn(name, err)
         self.assertTrue(self.ids("--source", "Gordon Brown"))
 
+    def test_any_bytes_are_a_name_that_nobody_has(self):
+        for option in ("--source", "--voice", "--country", "--type", "--class"):
+            for value in (b"\xff\xfe\x80", b"\xc4", b"", b"\x1b[31m", "٠".encode() * 3000):
+                done = subprocess.run([PROGRAM, "query", "--db", self.db, option, value],
+                                      capture_output=True, check=False, timeout=60)
+                self.assertEqual((done.returncode, done.stdout), (2, b""), (option, value))
+                self.assertNotIn(b"\x1b", done.stderr)
+        done = subprocess.run([PROGRAM, "actors", "--db", self.db, b"\xff\xfe"], check=False,
+                              capture_output=True, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+
     def test_what_can_find_nothing_is_refused(self):
         self.assertIn("it is after it", self.refused("--from", "2023-10-02", "--to", "2023-10-01"))
         self.assertIn("--box", self.refused("--box", "42,200,43,210"))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -88,7 +89,7 @@ int RunActors(const CommandLine& line) {
   if (!found.ok()) return Fail(found.error(), kExitOutput);
   std::vector<KnownActor> actors = std::move(found).value();
   for (const std::string& word : line.paths) {
-    const Filter filter(words.value(), word);
+    const Filter filter(words.value(), RepairUtf8(word));
     std::erase_if(actors, [&](const KnownActor& actor) { return !filter.Takes(actor); });
   }
   Result<Output> output = Output::Open(line.output);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -25,6 +26,16 @@ namespace {
 int Fail(const Error& error) {
   ReportError(error);
   return error.code == ErrorCode::kInvalid ? kExitUsage : kExitOutput;
+}
+
+// As a shell takes it for one word.
+std::string Quoted(const std::string& path) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
+  if (path.find_first_not_of(kPlain) == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
 }
 
 int FailWriting(const Output& output, const Error& error) {
@@ -73,7 +84,7 @@ class QueryRun {
       if (!merged.ok()) return Fail(merged.error());
       if (merged.value() == 0) {
         std::fprintf(stderr, "avviso: the store has no merged events yet: avviso events --db %s\n",
-                     line_.store.file.c_str());
+                     Quoted(line_.store.file).c_str());
       }
     }
     if (line_.store.by_day) return RunByDay();
@@ -156,15 +167,16 @@ class QueryRun {
   }
 
   void SayHowToGoOn() const {
-    const char* file = line_.store.file.c_str();
+    const std::string file = Quoted(line_.store.file);
     if (shown_ == 0) std::fputs("avviso: no such records\n", stderr);
     if (!events_.empty()) {
       std::fprintf(stderr, "avviso: whose words an event rests on: avviso lineage --db %s %s\n",
-                   file, events_.begin()->c_str());
+                   file.c_str(), events_.begin()->c_str());
     }
     if (single_) {
       std::fprintf(stderr,
-                   "avviso: to see reports of one act as one event: avviso events --db %s\n", file);
+                   "avviso: to see reports of one act as one event: avviso events --db %s\n",
+                   file.c_str());
     }
   }
 

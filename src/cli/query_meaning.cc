@@ -130,7 +130,7 @@ class Meaning {
   // The names in the store of who is called `value`.
   Result<Strings> Named(const std::string& option, const std::string& value, const Strings& known,
                         Counter count) const {
-    Strings asked = {RepairUtf8(value)};
+    Strings asked = {value};
     for (std::string& other : words_.OtherNames(value)) asked.push_back(std::move(other));
     NameMatch match = MatchNames(asked, known);
     if (match.names.empty() && match.others.empty()) {
@@ -170,6 +170,18 @@ class Meaning {
   Strings actors_;
 };
 
+// Folding wants well-formed text, and a terminal may give any bytes.
+void Repair(RecordQuery* query) {
+  for (Strings* values :
+       {&query->actors, &query->sources, &query->targets, &query->types, &query->modes,
+        &query->classes, &query->statuses, &query->countries, &query->voices}) {
+    for (std::string& value : *values) value = RepairUtf8(value);
+  }
+  if (!query->pair) return;
+  query->pair->source = RepairUtf8(query->pair->source);
+  query->pair->target = RepairUtf8(query->pair->target);
+}
+
 Status MeanKinds(const Glossary& glossary, RecordQuery* query) {
   AVVISO_TRY(Choice("--type", "type", glossary.NamesOf("type")).Replace(&query->types));
   AVVISO_TRY(Choice("--mode", "mode", glossary.NamesOf("mode")).Replace(&query->modes));
@@ -203,6 +215,7 @@ Status MeanPair(Meaning* meaning, RecordQuery* query) {
 Result<RecordQuery> MeantQuery(const CommandLine& line, const std::string& tables,
                                StoreReader* reader) {
   RecordQuery query = line.store.query;
+  Repair(&query);
   AVVISO_ASSIGN(const Glossary glossary, Glossary::Load(tables));
   AVVISO_TRY(MeanKinds(glossary, &query));
   const bool named = query.pair || !query.actors.empty() || !query.sources.empty() ||

@@ -191,11 +191,23 @@ void AddIngest(CLI::App* root, CommandLine* line) {
 void AddQuery(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("query", "Ask a store for records");
   AddDb(app, line);
+  size_t before = 0;
+  const auto under = [app, &before](const char* heading) {
+    const std::vector<CLI::Option*> options = app->get_options([](CLI::Option*) { return true; });
+    for (size_t i = before; i < options.size(); ++i) options[i]->group(heading);
+    before = options.size();
+  };
+  under("Options");
   AddWhen(app, &line->store.query);
+  under("When");
   AddWho(app, &line->store.query);
+  under("Who");
   AddWhatAndWhere(app, &line->store.query);
+  under("What, where and in which words");
   AddPaging(app, &line->store);
+  under("Pages");
   AddCounting(app, &line->store);
+  under("Counts");
   app->add_flag("--pairs", line->store.pairs, "With --format csv: a row a pair of actors");
   app->add_option(
          "--format", line->store.form,
