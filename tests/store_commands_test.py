@@ -209,7 +209,7 @@ class MergedEvents(StoreCase):
 
     def test_reliability_is_told_with_what_is_stored(self):
         self.ingest(self.NEWS)
-        letters = self.path("letters.tsv", b"NATO\tB\n")
+        letters = self.path("letters.tsv", b"nato\tB\n")
         _, out, _ = avviso("events", "--db", self.db, "--json", "-q", "--reliability", letters)
         self.assertIn('"name":"NATO","side":"third-party","reliability":"B"', out)
         self.assertNotIn("reliability", avviso("events", "--db", self.db, "--json", "-q")[1])
