@@ -365,8 +365,10 @@ class Help(unittest.TestCase):
         out = avviso("completion", "fish")[1]
         self.assertRegex(out, r"(?m)from query' -l json -d")
         self.assertRegex(out, r"(?m)from query' -l from -r -d")
+        self.assertTrue("-l by -r -f -a 'day week month'" in out)
 
     def test_commands_by_task_and_network_apart(self):
+        self.assertNotIn("\n\n\n", avviso("query", "--help")[1])
         out = avviso("--help")[1]
         places = [out.index(heading) for heading in
                   ("To read:", "To code:", "To keep:", "To ask:", "To look after:")]

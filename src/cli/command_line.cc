@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/day.h"
+#include "cli/help_formatter.h"
 #include "cli/merging_options.h"
 #include "cli/option_rules.h"
 #include "cli/usage_message.h"
@@ -368,6 +369,7 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "Avviso reads news and writes down who did or said what to whom, where, when and\n"
       "on whose word.",
       "avviso");
+  app->formatter(std::make_shared<HelpFormatter>());
   app->set_version_flag("--version", "avviso " + std::string(ProgramVersion()));
   app->require_subcommand(1);
   app->footer(
@@ -412,6 +414,8 @@ bool PrintHelpOf(const std::string& topic) {
 
 std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) {
   if (name == "color") return kColors;
+  const auto of_query = kQueryValues.find(name);
+  if (app.get_name() == "query" && of_query != kQueryValues.end()) return of_query->second;
   if (name != "format") return {};
   if (app.get_name() == "query") return kQueryForms;
   std::vector<std::string> values;

@@ -14,9 +14,16 @@ const std::vector<std::string> kQueryForms = {
     "table", "jsonl",   "csv",  "gdelt", "gdelt-mentions", "acled", "polecat",
     "icews", "geojson", "gexf", "rss",   "atom",           "stix",  "prov"};
 
+const std::map<std::string, std::vector<std::string>> kQueryValues = {
+    {"order", {"newest", "oldest", "best"}},
+    {"by", {"day", "week", "month"}},
+    {"per", {"pair", "type", "class", "country"}},
+    {"class",
+     {"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}},
+    {"status", {"happened", "planned", "possible", "denied", "conditional"}}};
+
 namespace {
 
-const std::vector<std::string> kOrders = {"newest", "oldest", "best"};
 const std::map<std::string, SeriesQuery::Period> kPeriods = {
     {"day", SeriesQuery::Period::kDay},
     {"week", SeriesQuery::Period::kWeek},
@@ -132,7 +139,7 @@ void AddPaging(CLI::App* app, StoreOptions* store) {
                                                    : RecordQuery::Order::kBestFit;
          },
          "newest, oldest, or best: the best fit to --words or --text")
-      ->check(CLI::IsMember(kOrders).description(""))
+      ->check(CLI::IsMember(kQueryValues.at("order")).description(""))
       ->type_name("ORDER");
   app->add_option("--limit", store->query.limit, "Records of a page (default: 100)")
       ->check(CLI::Range(1, 1000000).description(""))
@@ -151,7 +158,7 @@ void AddCounting(CLI::App* app, StoreOptions* store) {
          },
          "Counts by day, week or month instead, with zeros between\n"
          "and the articles of that time beside")
-      ->check(CLI::IsMember(kPeriods).description(""))
+      ->check(CLI::IsMember(kQueryValues.at("by")).description(""))
       ->type_name("PERIOD");
   app->add_option_function<std::string>(
          "--per",
@@ -160,7 +167,7 @@ void AddCounting(CLI::App* app, StoreOptions* store) {
            store->series->per = kPers.at(name);
          },
          "With --by: a series for each pair, type, class or country")
-      ->check(CLI::IsMember(kPers).description(""))
+      ->check(CLI::IsMember(kQueryValues.at("per")).description(""))
       ->type_name("WHAT");
   app->add_flag("--by-day", store->by_day, "Counts by day and type, without zeros");
 }

@@ -3,6 +3,7 @@
 #ifndef AVVISO_CLI_STORE_OPTIONS_H_
 #define AVVISO_CLI_STORE_OPTIONS_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct StoreOptions {
 
 // The names of --format, in the order of the help.
 extern const std::vector<std::string> kQueryForms;
+
+// Of other options of query that have few values.
+extern const std::map<std::string, std::vector<std::string>> kQueryValues;
 
 void AddIngest(CLI::App* root, CommandLine* line);
 void AddQuery(CLI::App* root, CommandLine* line);
