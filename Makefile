@@ -1,12 +1,12 @@
 # The one door. `make` builds the program at build/avviso; `make help` lists the rest.
 # JOBS=n compiles with n processes (all cores unless set); ARGS="…" goes to the program
-# behind bench-nlp and parity, as in make parity ARGS="--texts FOLDER".
+# behind bench-nlp, bench-encoder, parity and parity-encoder, as in make parity ARGS="--texts FOLDER".
 
 .DEFAULT_GOAL := build
 T ?= 60
 export JOBS
 
-.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-reader bench-warc bench-coder parity quality docs clean help
+.PHONY: build setup data demo test fmt lint asan tsan fuzz bench bench-nlp bench-reader bench-warc bench-coder bench-encoder parity parity-encoder train quality docs clean help
 
 build:  ## build the program at build/avviso
 	@tools/build.sh release
@@ -42,7 +42,7 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 	@tools/setup.sh --dev
 	@tools/fuzz.sh $(T)
 
-bench: bench-nlp bench-reader bench-warc bench-coder  ## all benchmarks
+bench: bench-nlp bench-reader bench-warc bench-coder bench-encoder  ## all benchmarks
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
 	@tools/fetch_model.sh
@@ -62,9 +62,23 @@ bench-coder: build  ## sentences a second of all that comes after the parse
 	@tools/fetch_model.sh
 	@bench/coder.sh $(ARGS)
 
+bench-encoder: build .venv-train/complete  ## pieces a second of the encoder, beside ONNX Runtime in 8 bits
+	@tools/fetch_encoder.sh
+	@.venv-train/bin/python bench/encoder.py $(ARGS)
+
 parity: build .venv/complete  ## compare the parse with spaCy's, token by token
 	@tools/fetch_model.sh
 	@.venv/bin/python tools/parity.py $(ARGS)
+
+parity-encoder: build .venv-train/complete  ## compare the encoder with PyTorch, and its pieces with tokenizers
+	@tools/fetch_encoder.sh
+	@.venv-train/bin/python tools/parity_encoder.py $(ARGS)
+
+train: build .venv-train/complete  ## train the encoder: two hours on two cores, needs the marked sets (WORK=folder)
+	@tools/fetch_encoder.sh
+	@base=$$(build/avviso data path)/encoder/all-MiniLM-L6-v2; work=$${WORK:-build/train}; \
+	  .venv-train/bin/python tools/train_encoder.py --base "$$base" --work "$$work" && \
+	  .venv-train/bin/python tools/train_records.py --encoders "$$work"
 
 quality: build  ## score every stage; the table of docs/quality.md
 	@tools/quality.sh
@@ -92,4 +106,12 @@ help:
 	@rm -rf .venv-readers && python3 -m venv .venv-readers
 	@.venv-readers/bin/pip --disable-pip-version-check -q install --require-hashes --no-deps \
 	  --only-binary=:all: -r requirements-readers.lock
+	@touch $@
+
+# PyTorch, tokenizers and ONNX Runtime, for training and comparison only. Some 5 GB.
+.venv-train/complete: requirements-train.lock
+	@tools/setup.sh
+	@rm -rf .venv-train && python3 -m venv .venv-train
+	@.venv-train/bin/pip --disable-pip-version-check -q install --require-hashes --no-deps \
+	  --only-binary=:all: -r requirements-train.lock
 	@touch $@

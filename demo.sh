@@ -8,6 +8,7 @@ tools/setup.sh
 tools/fetch_model.sh
 tools/build.sh release avviso
 tools/fetch_gazetteer.sh || echo 'Going on without a gazetteer: few towns will be known.' >&2
+tools/fetch_encoder.sh || echo 'Going on without an encoder: the rules work alone.' >&2
 
 # A sample's name begins with the day on which it was published: dates such as
 # "on Friday" are reckoned from it.

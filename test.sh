@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 tools/setup.sh && tools/fetch_model.sh && tools/build.sh release || exit 1
 tools/fetch_gazetteer.sh || echo 'Going on without a gazetteer: tests of towns are skipped.' >&2
+tools/fetch_encoder.sh || echo 'Going on without an encoder: tests of it are skipped.' >&2
 tools/fetch_export_readers.sh || echo 'Going on without readers of exports: their tests are skipped.' >&2
 
 failed=()

@@ -42,7 +42,7 @@ Status Run(const std::string& model, const std::string& data, const std::string&
       const double found = CpuSeconds();
       const Claims claims = FindClaims(doc, tree, lexicon, mentions);
       const double claimed = CpuSeconds();
-      const auto coded = coder.Code({doc, tree, mentions, claims, Day{19600}, "bench"});
+      const auto coded = coder.Code({doc, tree, {}, mentions, claims, Day{19600}, "bench"});
       const double end = CpuSeconds();
       mentions_s += found - begin;
       claims_s += claimed - found;

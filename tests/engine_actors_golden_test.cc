@@ -25,7 +25,7 @@ namespace avviso {
 namespace {
 
 TEST(Golden, Actors) {
-  CheckGoldenCoding("actors", 15, "",
+  CheckGoldenCoding("actors", 15, {},
                     [](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
                       std::string out;
                       std::istringstream lines(c.text);
@@ -48,7 +48,7 @@ TEST(Golden, Actors) {
 }
 
 TEST(Golden, Claims) {
-  CheckGoldenCoding("claims", 30, "",
+  CheckGoldenCoding("claims", 30, {},
                     [](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
                       const std::string& text = c.text;
                       const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);

@@ -7,14 +7,20 @@
 // sources and targets by name, country and sector, the first trigger, the voices.
 // A case without events expects the line "none".
 //
-// Needs the default model; says so if it isn't there. tests/golden_cases.h has the form.
+// Cases of tests/golden/events hold the rules, without the encoder; those of tests/golden/read
+// what rules and encoder make together.
+//
+// Needs the default model, and the encoder; says so if one isn't there. tests/golden_cases.h has
+// the form.
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "engine/encoder_store.h"
 #include "engine/engine.h"
+#include "engine/gazetteer_store.h"
 #include "golden_cases.h"
 
 namespace avviso {
@@ -69,13 +75,25 @@ void CheckSpans(const CodedArticle& coded) {
   }
 }
 
+std::string Answer(const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
+  const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
+  CheckSpans(coded);
+  return Show(coded);
+}
+
 TEST(Golden, Events) {
-  CheckGoldenCoding("events", 80, "",
-                    [](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
-                      const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
-                      CheckSpans(coded);
-                      return Show(coded);
-                    });
+  EngineOptions options;
+  options.min_confidence = 0;  // rules are held here, not weights
+  CheckGoldenCoding("events", 80, options, Answer);
+}
+
+TEST(Golden, EventsRead) {
+  EngineOptions options;
+  options.encoder = FindEncoder();
+  options.gazetteer = FindGazetteer();
+  if (options.encoder.empty()) GTEST_SKIP() << "no encoder is installed: tools/fetch_encoder.sh";
+  if (options.gazetteer.empty()) GTEST_SKIP() << "no gazetteer is installed: make data";
+  CheckGoldenCoding("read", 15, options, Answer);
 }
 
 }  // namespace

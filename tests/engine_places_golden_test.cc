@@ -94,10 +94,12 @@ void CheckPromises(const CodedArticle& coded) {
 }
 
 void Check(const std::string& folder, std::string (*show)(const CodedArticle&)) {
-  const std::string gazetteer = FindGazetteer();
-  if (gazetteer.empty()) GTEST_SKIP() << "no gazetteer is installed: make data";
+  EngineOptions options;
+  options.gazetteer = FindGazetteer();
+  options.min_confidence = 0;
+  if (options.gazetteer.empty()) GTEST_SKIP() << "no gazetteer is installed: make data";
   CheckGoldenCoding(
-      folder, 60, gazetteer,
+      folder, 60, options,
       [show](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
         const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
         CheckPromises(coded);

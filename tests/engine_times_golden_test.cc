@@ -48,7 +48,7 @@ void CheckPromises(const CodedArticle& coded) {
 }
 
 TEST(Golden, Times) {
-  CheckGoldenCoding("times", 400, "",
+  CheckGoldenCoding("times", 400, {},
                     [](const Engine& engine, Engine::Workspace* workspace, const GoldenCase& c) {
                       const CodedArticle coded = engine.Code(ArticleOfCase(c), workspace);
                       CheckPromises(coded);

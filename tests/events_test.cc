@@ -25,7 +25,7 @@ std::vector<Event> Code(const Document& doc, Trace* trace = nullptr) {
   const auto published = ParseIsoDay("2023-09-29");
   const Mentions mentions = FindMentions(doc, tree, Tables(), {published, ""});
   const Claims claims = FindClaims(doc, tree, Tables(), mentions);
-  return coder.value().Code({doc, tree, mentions, claims, published, "doc"}, trace);
+  return coder.value().Code({doc, tree, {}, mentions, claims, published, "doc"}, trace);
 }
 
 constexpr char kActive[] =

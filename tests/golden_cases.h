@@ -114,16 +114,15 @@ inline void CheckGolden(const std::string& folder, size_t least,
 }
 
 // The same for what an engine with the default model and the project's tables codes.
-// Skips, and says so, if the model isn't installed. `gazetteer` is a file or empty.
-inline void CheckGoldenCoding(const std::string& folder, size_t least, const std::string& gazetteer,
+// Skips, and says so, if the model isn't installed. `options` has what else the engine uses: a
+// gazetteer, an encoder.
+inline void CheckGoldenCoding(const std::string& folder, size_t least, EngineOptions options,
                               const std::function<std::string(const Engine&, Engine::Workspace*,
                                                               const GoldenCase&)>& answer) {
   const auto model = FindModel("");
   if (!model.ok()) GTEST_SKIP() << model.error().message;
-  EngineOptions options;
   options.model = model.value();
   options.tables = std::string(AVVISO_SOURCE_DIR) + "/data";
-  options.gazetteer = gazetteer;
   const auto engine = Engine::Open(options);
   ASSERT_TRUE(engine.ok()) << engine.error().message;
   auto workspace = engine.value().MakeWorkspace();

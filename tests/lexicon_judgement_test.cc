@@ -24,14 +24,10 @@ class JudgementTest : public testing::Test {
   }
   void TearDown() override { fs::remove_all(dir_); }
 
-  Result<Judgement> Load(const std::string& types, const std::string& confidence,
-                         const std::string& claims = "") {
-    std::ofstream(dir_ / "judgement/types.tsv") << "feature\tweights\n" << types;
-    std::ofstream(dir_ / "judgement/confidence.tsv") << "feature\tweight\n" << confidence;
+  Result<Judgement> Load(const std::string& records, const std::string& claims = "") {
+    std::ofstream(dir_ / "judgement/records.tsv") << "model\tfeature\tweight\n" << records;
     std::ofstream(dir_ / "judgement/claims.tsv") << "feature\tweight\n" << claims;
-    Result<Ontology> ontology = Ontology::Load(kData);
-    EXPECT_TRUE(ontology.ok());
-    return Judgement::Load(dir_.string(), ontology.value());
+    return Judgement::Load(dir_.string());
   }
 
   fs::path dir_;
@@ -42,7 +38,7 @@ bool IsRefused(const Result<Judgement>& judgement) {
 }
 
 TEST_F(JudgementTest, ClaimWeightsByTheirWords) {
-  const Result<Judgement> judgement = Load("types\tACCUSE\n", "", "cue insist & clause\t1.5\n");
+  const Result<Judgement> judgement = Load("", "cue insist & clause\t1.5\n");
   ASSERT_TRUE(judgement.ok());
   EXPECT_TRUE(judgement.value().knows_claims());
   const uint64_t cue = Judgement::KeyOf({"cue", "insist"});
@@ -54,45 +50,43 @@ TEST_F(JudgementTest, ClaimWeightsByTheirWords) {
 }
 
 TEST_F(JudgementTest, ClaimFeatureTwice) {
-  EXPECT_TRUE(IsRefused(Load("types\tACCUSE\n", "", "title\t1\ntitle\t2\n")));
-  EXPECT_TRUE(IsRefused(Load("types\tACCUSE\n", "", "title\tmuch\n")));
+  EXPECT_TRUE(IsRefused(Load("", "title\t1\ntitle\t2\n")));
+  EXPECT_TRUE(IsRefused(Load("", "title\tmuch\n")));
 }
 
-TEST_F(JudgementTest, ReadsWeights) {
-  const auto judgement = Load("types\tAID ASSAULT\nlem=give\t1.5 -2 0.25\n", "bias\t-0.5\n");
+// A feature weighs in its own model alone.
+TEST_F(JudgementTest, WeightsByModelAndFeature) {
+  const auto judgement = Load("act\tread\t1.5\nsource\tread\t-2\nact\tbias\t0.25\n");
   ASSERT_TRUE(judgement.ok()) << judgement.error().message;
-  EXPECT_FALSE(judgement.value().empty());
-  EXPECT_EQ(judgement.value().classes(), 3u);
-  const auto weights = judgement.value().TypeWeights(Judgement::KeyOf("lem=give"));
-  ASSERT_EQ(weights.size(), 3u);
-  EXPECT_EQ(weights[1], -2);
-  EXPECT_EQ(judgement.value().ConfidenceWeight("bias"), -0.5);
-  EXPECT_TRUE(judgement.value().TypeWeights(Judgement::KeyOf("lem=take")).empty());
-  EXPECT_EQ(judgement.value().ConfidenceWeight("act"), 0);
+  EXPECT_EQ(judgement.value().Weight(Weighed::kAct, "read"), 1.5);
+  EXPECT_EQ(judgement.value().Weight(Weighed::kSource, "read"), -2);
+  EXPECT_EQ(judgement.value().Weight(Weighed::kAct, "bias"), 0.25);
+  EXPECT_EQ(judgement.value().Weight(Weighed::kSource, "bias"), 0);
+  EXPECT_EQ(judgement.value().Weight(Weighed::kTarget, "read"), 0);
 }
 
 TEST_F(JudgementTest, EmptyTablesAreFine) {
-  const auto judgement = Load("", "");
+  const auto judgement = Load("");
   ASSERT_TRUE(judgement.ok());
-  EXPECT_TRUE(judgement.value().empty());
+  EXPECT_EQ(judgement.value().Weight(Weighed::kConfidence, "bias"), 0);
+  EXPECT_FALSE(judgement.value().knows_claims());
 }
 
 TEST_F(JudgementTest, FaultsAreTold) {
-  EXPECT_TRUE(IsRefused(Load("types\tNONESUCH\n", "")));
-  EXPECT_TRUE(IsRefused(Load("bias\t1 2 3\n", "")));
-  EXPECT_TRUE(IsRefused(Load("types\tAID\nbias\t1\n", "")));
-  EXPECT_TRUE(IsRefused(Load("types\tAID\nbias\t1 x\n", "")));
-  EXPECT_TRUE(IsRefused(Load("types\tAID\nbias\t1 2\nbias\t1 2\n", "")));
-  EXPECT_TRUE(IsRefused(Load("", "bias\tmuch\n")));
+  EXPECT_TRUE(IsRefused(Load("nonesuch\tbias\t1\n")));
+  EXPECT_TRUE(IsRefused(Load("act\tbias\tmuch\n")));
+  EXPECT_TRUE(IsRefused(Load("act\tbias\t1\nact\tbias\t2\n")));
 }
 
 TEST(Judgement, OwnTablesLoad) {
-  const auto ontology = Ontology::Load(kData);
-  ASSERT_TRUE(ontology.ok());
-  const auto judgement = Judgement::Load(kData, ontology.value());
+  const auto judgement = Judgement::Load(kData);
   ASSERT_TRUE(judgement.ok()) << judgement.error().message;
-  EXPECT_FALSE(judgement.value().empty());
-  EXPECT_EQ(judgement.value().classes(), ontology.value().types().size() + 1);
+  for (const Weighed model : {Weighed::kAct, Weighed::kSource, Weighed::kTarget, Weighed::kMerge,
+                              Weighed::kConfidence, Weighed::kAlone}) {
+    EXPECT_NE(judgement.value().Weight(model, "bias"), 0);
+  }
+  EXPECT_GT(judgement.value().Weight(Weighed::kAct, "read"), 0);
+  EXPECT_TRUE(judgement.value().knows_claims());
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ PROGRAM = ""
 OPTION = re.compile(r"complete -c avviso -n '__fish_seen_subcommand_from (\S+?)"
                     r"(?:; and __fish_seen_subcommand_from (\S+?))?' -l (\S+)( -s \S)?( -r)?")
 ACTS = ["attacked {} in {}", "accused {} of lying in {}", "arrested three men from {} in {}",
-        "will attack {} in {}", "shelled {} near {}", "praised {} in {}"]
+        "will arrest men from {} in {}", "shelled {} near {}", "praised {} in {}"]
 LONG = ("A court in Tirana convicted four men of smuggling weapons over the border, the prosecutor"
         " said. The judge read the sentence for two hours before a full hall, and the men's families"
         " wept. Their lawyers will appeal, they told reporters outside, where police kept the crowd"
@@ -61,7 +61,7 @@ UNSEEN = {
     "--timeout": "only web addresses", "--max-bytes": "only web addresses",
     "--user-agent": "only web addresses", "--jobs": "output is the same for all",
     "--data": "the same tables", "--model": "the same model", "--quiet": "nothing is said here",
-    "--encoder": "the same encoder", "--no-encoder": "the same encoder",
+    "--encoder": "none is there", "--no-encoder": "none is there",
 }
 # One of these forms holds what the other option is about nowhere, or says it in any case.
 ALLOWED = {
@@ -75,16 +75,17 @@ ALLOWED = {
     ("--json", "--output"): "a file gets JSON in any case",
     ("--after", "--to"): "both cut off the newest",
     ("--from", "--limit"): "the newest are of the last days",
+    ("--format", "--pairs"): "pairs are of csv alone",
     ("--json", "--jsonl"): "lines of actor have JSON in any case",
 }
 VALUES = {
     # No filter's records are all of another's.
     "--format": "csv", "--from": "2023-10-06", "--to": "2023-09-29", "--as-of": "@as_of",
     "--actor": "Serbia", "--source": "Albania,Serbia", "--target": "Kosovo",
-    "--pair": "Kosovo>Albania", "--type": "accuse,coerce", "--mode": "allege,heavy-weapons",
-    "--class": "verbal-conflict,verbal-cooperation", "--status": "planned", "--country": "Kosovo",
+    "--pair": "Kosovo>Albania", "--type": "coerce,support", "--mode": "allege,arrest",
+    "--class": "material-conflict", "--status": "happened", "--country": "Kosovo",
     "--box": "42.8,20,45,22", "--text": "cold", "--words": "Saturday OR Monday OR Tuesday",
-    "--voice": "NATO,Russia", "--origins": "2", "--order": "oldest", "--limit": "15",
+    "--voice": "NATO,Russia", "--origins": "1", "--order": "oldest", "--limit": "15",
     "--by": "week", "--color": "always", "--published": "2020-01-01",
     "--min-confidence": "0.9", "--max-text": "40", "--map": "title=headline", "--date": "1995-01-01",
     "--base-url": "https://x.example/", "--reliability": "@letters", "--context": "In Chile.",
@@ -116,6 +117,12 @@ class Pairs(unittest.TestCase):
         cls.folder = tempfile.mkdtemp(prefix="avviso-pairs-")
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.db = os.path.join(cls.folder, "s.db")
+        # The rules alone: what is learned may find other acts in these texts tomorrow.
+        cache = subprocess.run([PROGRAM, "data", "path"], capture_output=True, check=True,
+                               text=True).stdout.strip()
+        for name in ("models", "gazetteer"):
+            os.symlink(os.path.join(cache, name), os.path.join(cls.folder, name))
+        os.environ["AVVISO_DATA"] = cls.folder
         cls.news = os.path.join(cls.folder, "news.jsonl")
         lines = [json.dumps(item) + "\n" for item in news(24)]
         with open(cls.news, "w", encoding="utf-8") as file:
@@ -248,7 +255,7 @@ class Pairs(unittest.TestCase):
         for command in ("query", "events", "stories", "lineage", "actors"):
             none = self.observe(command, (), f"{command}-")
             for option in self.commands[command]:
-                if option in UNSEEN or option in ("--json", "--jsonl", "--all", "--color"):
+                if option in UNSEEN or option in ("--json", "--jsonl", "--all", "--color", "--origins"):
                     continue
                 if option in self.base(command, 0)[0]:
                     continue

@@ -90,6 +90,7 @@ class Events(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         code, cls.records, err = avviso("code", "--jsonl", "--format", "jsonl", "--quiet",
+                                        "--min-confidence", "0.1",
                                         str(CORPUS / "articles.jsonl"))
         if code == 3:
             raise unittest.SkipTest(f"no model: {err}")

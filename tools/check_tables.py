@@ -118,11 +118,13 @@ PLAIN_TABLES = {
         patterns={"month": r"[1-9]|1[0-2]"}),
     "reader/phrases.tsv": dict(
         columns="kind language phrase", key="kind language phrase", kinds="tail line start notice"),
-    "judgement/confidence.tsv": dict(
-        columns="feature weight", key="feature", patterns={"weight": r"-?\d+(\.\d+)?"}),
+    "judgement/records.tsv": dict(
+        columns="model feature weight", key="model feature",
+        patterns={"model": "act|type|status|historical|source|target|merge|confidence|alone",
+                  "weight": r"-?\d+(\.\d+)?"}),
     "judgement/claims.tsv": dict(
         columns="feature weight", key="feature", patterns={"weight": r"-?\d+(\.\d+)?"}),
-    "judgement/types.tsv": dict(columns="feature weights", key="feature"),
+    "patterns/read.tsv": dict(columns="type source target", key="type"),
 }
 
 # Tables whose names share one space: a name may stand in one of them only.

@@ -13,6 +13,7 @@ sets=${AVVISO_GOLD:-../shared}
 }
 tools/fetch_model.sh
 tools/fetch_gazetteer.sh
+tools/fetch_encoder.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/day.h"
+#include "cli/care_options.h"
 #include "cli/help_formatter.h"
 #include "cli/merging_options.h"
 #include "cli/option_rules.h"
@@ -24,7 +25,6 @@ const std::map<std::string, Format> kParseFormats = {{"conllu", Format::kConllu}
                                                      {"json", Format::kJsonLines},
                                                      {"table", Format::kTable}};
 const std::vector<std::string> kColors = {"auto", "always", "never"};
-const std::vector<std::string> kShells = {"bash", "zsh", "fish"};
 
 // Says what is wrong with a date; "" if nothing is.
 std::string CheckDate(const std::string& date) {
@@ -137,8 +137,12 @@ namespace {
 void AddCoding(CLI::App* app, CommandLine* line) {
   AddRunOptions(app, line);
   AddPublished(app, line);
+  auto* none = app->add_flag("--no-encoder", line->no_encoder, "Let the rules work alone");
+  app->add_option("--encoder", line->encoder, "An encoder's file (default: the installed one)")
+      ->type_name("FILE")
+      ->excludes(none);
   app->add_option("--min-confidence", line->min_confidence,
-                  "Leave out records less sure than this, from 0 to 1 (default: 0.15)")
+                  "Leave out records less sure than this, from 0 to 1 (default: 0.3)")
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("P");
 }
@@ -295,64 +299,6 @@ void AddVerify(CLI::App* root, CommandLine* line) {
   app->add_flag_callback("--json", [line] { line->format = Format::kJsonLines; }, "Counts as JSON");
   app->callback([line] { line->command = Command::kVerify; });
   app->footer("Example:\n  avviso verify records.jsonl");
-}
-
-void AddData(CLI::App* root, CommandLine* line) {
-  CLI::App* data = root->add_subcommand("data", "Look after models and tables");
-  data->require_subcommand(1);
-  const auto json = [line](CLI::App* app) {
-    app->add_flag_callback(
-        "--json", [line] { line->format = Format::kJsonLines; }, "The result as JSON");
-  };
-  CLI::App* verify = data->add_subcommand("verify", "Check each file of the installed models");
-  AddTables(verify, line);
-  json(verify);
-  verify->callback([line] { line->command = Command::kDataVerify; });
-  verify->footer("Example:\n  avviso data verify");
-  CLI::App* path = data->add_subcommand("path", "Print the folder that models are kept in");
-  AddTables(path, line);
-  json(path);
-  path->callback([line] { line->command = Command::kDataPath; });
-  path->footer("Example:\n  ls \"$(avviso data path)\"/models");
-  CLI::App* add = data->add_subcommand("add-model", "Copy a spaCy v3 model into the cache");
-  AddTables(add, line);
-  json(add);
-  add->add_option("path", line->paths, "The directory that holds config.cfg")
-      ->required()
-      ->expected(1)
-      ->type_name("DIR");
-  add->callback([line] { line->command = Command::kDataAddModel; });
-  add->footer("Example:\n  avviso data add-model ./en_core_web_sm/en_core_web_sm-3.8.0");
-  CLI::App* places =
-      data->add_subcommand("add-gazetteer", "Compile GeoNames dumps and use them for places");
-  AddTables(places, line);
-  json(places);
-  places->add_option("path", line->paths, "The directory that holds allCountries.txt")
-      ->required()
-      ->expected(1)
-      ->type_name("DIR");
-  places->callback([line] { line->command = Command::kDataAddGazetteer; });
-  places->footer("Example:\n  avviso data add-gazetteer ./geonames");
-  data->footer("Example:\n  avviso data verify");
-}
-
-void AddCompletion(CLI::App* root, CommandLine* line) {
-  CLI::App* app = root->add_subcommand("completion", "Print a completion script for a shell");
-  app->add_option("shell", line->shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember(kShells).description(""))
-      ->type_name("SHELL");
-  app->callback([line] { line->command = Command::kCompletion; });
-  app->footer("Example:\n  source <(avviso completion bash)");
-}
-
-void AddHelp(CLI::App* root, CommandLine* line) {
-  CLI::App* app = root->add_subcommand("help", "Explain terms, types, or a command");
-  app->add_option("topic", line->topic, "terms, types, or the name of a command")
-      ->type_name("TOPIC");
-  AddTables(app, line);
-  app->callback([line] { line->command = Command::kHelp; });
-  app->footer("Examples:\n  avviso help terms\n  avviso help types\n  avviso help query");
 }
 
 // Adds commands under a heading that says what they are for.

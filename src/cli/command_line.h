@@ -41,6 +41,7 @@ enum class Command {
   kDataPath,
   kDataAddModel,
   kDataAddGazetteer,
+  kDataAddEncoder,
   kCompletion,
   kFetch,
   kWatch,
@@ -77,8 +78,11 @@ struct CommandLine {
   Command command = Command::kNone;
   std::vector<std::string> paths;  // inputs; the file to verify; the model to add; phrases
   bool json_lines = false;
-  std::string published;                 // or the day on which a phrase is read
-  std::string context;                   // of a phrase
+  std::string published;  // or the day on which a phrase is read
+  std::string context;    // of a phrase
+  std::string encoder;    // a file; empty: the installed one
+  bool no_encoder = false;
+  std::string learned;                   // of an encoder of one's own
   std::optional<double> min_confidence;  // not given: the engine's own
   bool explain = false;
   ColumnMap columns;

@@ -22,6 +22,7 @@ int RunDataAddModel(const CommandLine& line);
 int RunFetch(const CommandLine& line);
 int RunWatch(const CommandLine& line);
 int RunDataAddGazetteer(const CommandLine& line);
+int RunDataAddEncoder(const CommandLine& line);
 int RunIngest(const CommandLine& line);
 int RunQuery(const CommandLine& line);
 int RunActors(const CommandLine& line);

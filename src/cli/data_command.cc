@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "engine/encoder_store.h"
 #include "engine/engine.h"
 #include "engine/gazetteer_store.h"
 #include "engine/model_store.h"
@@ -61,6 +62,17 @@ std::string AsJson(const GazetteerSummary& gazetteer) {
   return out + "\n";
 }
 
+std::string Told(const EncoderSummary& encoder, Format format) {
+  if (format != Format::kJsonLines) return "encoder: sha256 " + encoder.sha256 + "\n";
+  std::string out;
+  JsonWriter json(&out);
+  json.BeginObject();
+  json.Field("encoder", encoder.path);
+  json.Field("sha256", encoder.sha256);
+  json.EndObject();
+  return out + "\n";
+}
+
 }  // namespace
 
 int RunDataVerify(const CommandLine& line) {
@@ -84,6 +96,11 @@ int RunDataVerify(const CommandLine& line) {
     if (!gazetteer.ok()) return Fail(gazetteer.error());
     out +=
         line.format == Format::kJsonLines ? AsJson(gazetteer.value()) : AsLines(gazetteer.value());
+  }
+  if (!FindEncoder().empty()) {
+    const Result<EncoderSummary> encoder = CheckEncoder(tables.value());
+    if (!encoder.ok()) return Fail(encoder.error());
+    out += Told(encoder.value(), line.format);
   }
   const int printed = Print(out);
   return printed != kExitFine || well ? printed : kExitSetup;
@@ -126,6 +143,17 @@ int RunDataAddGazetteer(const CommandLine& line) {
   const Result<GazetteerSummary> added = AddGazetteer(line.paths.front(), tables.value());
   if (!added.ok()) return Fail(added.error());
   return Print(line.format == Format::kJsonLines ? AsJson(added.value()) : AsLines(added.value()));
+}
+
+int RunDataAddEncoder(const CommandLine& line) {
+  const Result<std::string> tables = FindTables(line.tables);
+  if (!tables.ok()) return Fail(tables.error());
+  const std::string& base = line.paths.front();
+  const Result<EncoderSummary> added = line.learned.empty()
+                                           ? AddEncoder(base, tables.value())
+                                           : MakeEncoder(base, line.learned, line.output);
+  if (!added.ok()) return Fail(added.error());
+  return Print(Told(added.value(), line.format));
 }
 
 }  // namespace avviso

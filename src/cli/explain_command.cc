@@ -10,7 +10,7 @@ int RunExplain(const CommandLine& line) {
     const bool json = line.format == Format::kJsonLines;
     const TableOptions look{output.width(), WantsColor(line.color, output)};
     return [json, look](const Engine& engine, Engine::Workspace* workspace, Article article) {
-      Trace trace;
+      Trace trace(/*leans=*/true);
       const CodedArticle coded = engine.Code(std::move(article), workspace, &trace);
       std::string out;
       if (json) {

@@ -27,6 +27,7 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kFetch: return RunFetch(line);
     case Command::kWatch: return RunWatch(line);
     case Command::kDataAddGazetteer: return RunDataAddGazetteer(line);
+    case Command::kDataAddEncoder: return RunDataAddEncoder(line);
     case Command::kIngest: return RunIngest(line);
     case Command::kQuery: return RunQuery(line);
     case Command::kActors: return RunActors(line);

@@ -11,6 +11,7 @@
 
 #include "cli/messages.h"
 #include "cli/web.h"
+#include "engine/encoder_store.h"
 #include "engine/gazetteer_store.h"
 #include "engine/input.h"
 #include "engine/model_store.h"
@@ -147,6 +148,26 @@ int RunPrepared(const CommandLine& line, const std::function<Status()>& prepare,
 
 }  // namespace
 
+namespace {
+
+// The encoder's file; empty to go on without, which is said once if it wasn't asked for.
+Result<std::string> ChooseEncoder(const CommandLine& line, const std::string& tables) {
+  if (line.no_encoder || !line.encoder.empty()) return line.encoder;
+  if (FindEncoder().empty()) {
+    if (!line.quiet) {
+      std::fputs(
+          "avviso: no encoder is installed, so the rules work alone and far fewer records are "
+          "right (run tools/fetch_encoder.sh, or say --no-encoder)\n",
+          stderr);
+    }
+    return std::string();
+  }
+  AVVISO_ASSIGN(const EncoderSummary checked, CheckEncoder(tables));
+  return checked.path;
+}
+
+}  // namespace
+
 Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
   EngineOptions options;
   options.split_blocks = line.split_blocks;
@@ -161,6 +182,7 @@ Result<Engine> OpenEngine(const CommandLine& line, bool needs_tables) {
           "(run make data, or avviso data add-gazetteer)\n",
           stderr);
     }
+    AVVISO_ASSIGN(options.encoder, ChooseEncoder(line, options.tables));
   }
   return Engine::Open(options);
 }
@@ -184,8 +206,9 @@ int RunOverInput(const CommandLine& line, bool needs_tables,
     engine.emplace(std::move(opened));
     if (line.verbose) {
       const EngineStamp& stamp = engine->stamp();
-      std::fprintf(stderr, "avviso: version %s, model %s, lexicon %s, %zu jobs\n",
-                   stamp.version.c_str(), stamp.model.c_str(), stamp.lexicon.c_str(), line.jobs);
+      std::fprintf(stderr, "avviso: version %s, model %s, lexicon %s, encoder %s, %zu jobs\n",
+                   stamp.version.c_str(), stamp.model.c_str(), stamp.lexicon.c_str(),
+                   stamp.encoder.empty() ? "none" : stamp.encoder.c_str(), line.jobs);
     }
     return Ok();
   };

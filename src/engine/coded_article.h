@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "encoder/reading.h"
 #include "events/event.h"
 #include "mentions/mention.h"
 #include "nlp/document.h"
@@ -23,11 +24,13 @@ struct EngineStamp {
   std::string model;           // e.g. "en_core_web_sm-3.8.0"
   std::string lexicon;         // a hash of the tables
   std::string gazetteer = {};  // its checksum; empty if none is installed
+  std::string encoder = {};    // its checksum; empty if the rules worked alone
 };
 
 struct CodedArticle {
   Article article;
   Document document;  // document.text equals article.text
+  Reading reading;    // of its tokens; empty without an encoder
   Mentions mentions;
   Claims claims;
   std::vector<Event> events;

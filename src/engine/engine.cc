@@ -1,10 +1,12 @@
 #include "engine/engine.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
 #include "claims/claims.h"
+#include "encoder/encoder.h"
 #include "engine/article_frame.h"
 #include "events/coder.h"
 #include "lexicon/gazetteer.h"
@@ -22,6 +24,7 @@ struct Engine::Parts {
   Pipeline pipeline;
   std::optional<Lexicon> lexicon;
   std::optional<Gazetteer> gazetteer;
+  std::optional<Encoder> encoder;
   std::optional<Coder> coder;
   AnnotateOptions annotate;
   double min_confidence = 0;
@@ -42,6 +45,10 @@ Result<Engine> Engine::Open(const EngineOptions& options) {
       AVVISO_ASSIGN(parts->gazetteer, Gazetteer::Open(options.gazetteer));
       parts->stamp.gazetteer = parts->gazetteer->checksum();
     }
+    if (!options.encoder.empty()) {
+      AVVISO_ASSIGN(parts->encoder, Encoder::Open(options.encoder));
+      parts->stamp.encoder = parts->encoder->checksum();
+    }
   }
   return Engine(std::move(parts));
 }
@@ -61,11 +68,40 @@ Document Engine::Parse(const Article& article, Workspace* workspace) const {
   return document;
 }
 
+Reading Engine::Read(const Document& document) const {
+  return parts_->encoder ? parts_->encoder->Read(document) : Reading();
+}
+
+namespace {
+
+constexpr size_t kMostLeans = 5;
+
+// For each record the words that made the encoder take its first trigger for an act.
+void TraceLeans(const Encoder& encoder, const CodedArticle& coded, Trace* trace) {
+  const Document& doc = coded.document;
+  for (const Event& event : coded.events) {
+    const Span trigger = event.mentions.front().trigger;
+    const auto token =
+        std::lower_bound(doc.span.begin(), doc.span.end(), trigger,
+                         [](const Span& a, const Span& b) { return a.begin < b.begin; });
+    if (token == doc.span.end()) continue;
+    Trace::Leaned leaned{trigger, {}};
+    for (const Encoder::Lean& lean :
+         encoder.LeansOf(doc, static_cast<TokenId>(token - doc.span.begin()), kMostLeans)) {
+      leaned.words.emplace_back(doc.span[lean.word], lean.less);
+    }
+    trace->Add(std::move(leaned));
+  }
+}
+
+}  // namespace
+
 CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) const {
   AVVISO_CHECK(parts_->coder.has_value());
   const Lexicon& lexicon = *parts_->lexicon;
   CodedArticle coded;
   coded.document = Parse(article, workspace);
+  coded.reading = Read(coded.document);
   const Tree tree(coded.document);
   coded.mentions =
       FindMentions(coded.document, tree, lexicon,
@@ -79,9 +115,12 @@ CodedArticle Engine::Code(Article article, Workspace* workspace, Trace* trace) c
   AddSignatures(article, coded.document, coded.mentions, &coded.claims);
   AddCredits(article, &coded.claims);
   coded.events =
-      parts_->coder->Code({coded.document, tree, coded.mentions, coded.claims,
+      parts_->coder->Code({coded.document, tree, coded.reading, coded.mentions, coded.claims,
                            article.published_day, article.id, &asides, parts_->min_confidence},
                           trace);
+  if (trace != nullptr && trace->wants_leans() && parts_->encoder) {
+    TraceLeans(*parts_->encoder, coded, trace);
+  }
   coded.article = std::move(article);
   return coded;
 }

@@ -1,6 +1,6 @@
 // The engine: every stage strung together, for one article at a time.
 //
-//   Article -> Document -> Mentions -> Claims -> Events -> CodedArticle
+//   Article -> Document -> Reading -> Mentions -> Claims -> Events -> CodedArticle
 //
 // An Engine is loaded once, doesn't change, and is shared by all threads; each
 // thread brings its own Workspace. The same article gives the same result
@@ -24,12 +24,13 @@
 namespace avviso {
 
 // Chosen on development sets; docs/quality.md tells what it costs and gains.
-inline constexpr double kMinConfidence = 0.15;
+inline constexpr double kMinConfidence = 0.3;
 
 struct EngineOptions {
   std::string model;           // a directory with config.cfg
   std::string tables;          // data/ of the source tree, or its copy; empty: can parse, not code
   std::string gazetteer = {};  // a file of lexicon/gazetteer.h; empty: data/places alone
+  std::string encoder = {};    // a file of encoder/encoder.h; empty: the rules alone
   bool split_blocks = true;    // changes results: see AnnotateOptions
   double min_confidence = kMinConfidence;  // records below it are left out
 };
@@ -70,6 +71,9 @@ class Engine {
   // Who the words name; its tokens are of a document that is gone. Requires
   // well-formed UTF-8 and an engine that was opened with tables.
   ActorMention ResolveActor(const ActorPhrase& phrase, Workspace* workspace) const;
+
+  // What the encoder makes of the document's words; empty without an encoder.
+  Reading Read(const Document& document) const;
 
   // The language stage alone.
   Document Parse(const Article& article, Workspace* workspace) const;

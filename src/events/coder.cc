@@ -1,24 +1,33 @@
-// Triggers are found by the patterns; each is then given its arguments, its
-// status, its circumstances and its voices. What has no actor at all, lacks one
-// that its rule needs, or stands in a sentence of sport or show is dropped.
-// Drafts of one act are merged, and only then written out with their codes.
+// One article's way from words to records, a step a line:
+//
+//   candidates    the words that a rule or the encoder takes for an act   triggers.h
+//   decision      whether it is one, of which type, with what status      decision.h
+//   parties       who is its source and its target                        parties.h, roles.h
+//   circumstances its mode, place, time and numbers                       circumstances.h
+//   voices        on whose word it is told                                voices.h
+//   merging       drafts of one act are one                               draft.h
+//   records       codes, id, confidence                                   record_writer.h
+//
+// Nothing goes back a step. What has no actor at all is dropped, and so is what is hardly an act.
 
 #include "events/coder.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "base/hash.h"
 #include "events/internal/arguments.h"
 #include "events/internal/circumstances.h"
+#include "events/internal/confidence.h"
+#include "events/internal/decision.h"
 #include "events/internal/draft.h"
 #include "events/internal/event_place.h"
 #include "events/internal/event_time.h"
 #include "events/internal/grammar.h"
-#include "events/internal/judge.h"
 #include "events/internal/numbers.h"
 #include "events/internal/parties.h"
+#include "events/internal/record_writer.h"
 #include "events/internal/refusals.h"
+#include "events/internal/roles.h"
 #include "events/internal/sites.h"
 #include "events/internal/status.h"
 #include "events/internal/triggers.h"
@@ -29,13 +38,7 @@ namespace avviso {
 namespace {
 
 constexpr int kHistoricalDays = 31;
-
-std::string Hex(uint64_t value) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[(value >> shift) & 15u];
-  return out;
-}
+constexpr double kLeastAct = 0.1;  // what is less likely an act is none
 
 // "0.35"
 std::string TwoPlaces(double value) {
@@ -50,28 +53,46 @@ class ArticleCoder {
         input_(input),
         doc_(input.doc),
         trace_(trace),
+        alone_(input.reading.empty()),
         syntax_(input.doc, input.tree),
         grammar_(syntax_, lexicon, QuotedVoices(input.doc, input.mentions, input.claims)),
         arguments_(grammar_, input.mentions, input.claims),
-        refusals_(grammar_, input.mentions) {
+        refusals_(grammar_, input.mentions),
+        decider_(grammar_, input.reading),
+        roles_(grammar_, arguments_, input.mentions, input.claims, input.reading),
+        writer_(grammar_, arguments_, input) {
     where_.places = PlacesAndSites(grammar_, input.mentions);
   }
 
   std::vector<Event> Run() {
     FindAsides();
-    const Triggers triggers = FindTriggers(grammar_, arguments_, trace_);
+    const Triggers triggers = FindTriggers(grammar_, arguments_, input_.reading, trace_);
     const Parties parties(grammar_, arguments_, input_.mentions, triggers);
     std::vector<EventDraft> drafts;
     for (const Trigger& trigger : triggers.kept) {
+      Trace::Considered seen;
+      Trace::Considered* const see = trace_ != nullptr && !alone_ ? &seen : nullptr;
       EventDraft draft;
-      parties.FindActors(trigger, &draft);
-      parties.FindBlamed(drafts, &draft);
-      if (MakeDraft(trigger, triggers.kept, parties, &draft)) drafts.push_back(std::move(draft));
+      Decision decision;
+      const bool kept = Decide(trigger, see, &decision, &draft) &&
+                        FindParties(trigger, parties, drafts, see, &draft);
+      if (kept) {
+        FindCircumstances(trigger, decision, see, &draft);
+        FindVoices(trigger, triggers.kept, &draft);
+        if (trace_ != nullptr) SayHow(draft, decision);
+      }
+      if (see != nullptr) {
+        seen.trigger = doc_.span[trigger.token];
+        trace_->Add(std::move(seen));
+      }
+      if (kept) drafts.push_back(std::move(draft));
     }
-    drafts = MergeDrafts(std::move(drafts), input_.mentions, lexicon_, input_.tree);
+    drafts = MergeDrafts(std::move(drafts),
+                         {syntax_, input_.mentions, lexicon_, input_.reading, trace_});
     std::vector<Event> events;
     for (EventDraft& draft : drafts) {
-      Event event = Finish(std::move(draft));
+      Event event = writer_.Write(&draft);
+      Weigh(draft, &event);
       if (event.confidence >= input_.min_confidence) {
         events.push_back(std::move(event));
       } else if (trace_ != nullptr) {
@@ -95,45 +116,75 @@ class ArticleCoder {
                        [sentence](Span aside) { return aside.Contains(sentence); });
   }
 
-  void Say(TokenId t, const Rule& rule, std::string_view what) const {
-    if (trace_ != nullptr) trace_->Add(doc_.span[t], rule.id + ": " + std::string(what));
+  bool Refuse(const Trigger& trigger, std::string_view why) const {
+    if (trace_ != nullptr) {
+      trace_->Add(doc_.span[trigger.token], trigger.rule->id + ": " + std::string(why));
+    }
+    return false;
   }
 
-  bool MakeDraft(const Trigger& trigger, const std::vector<Trigger>& all, const Parties& parties,
-                 EventDraft* draft) const {
+  // False if it is no act.
+  bool Decide(const Trigger& trigger, Trace::Considered* see, Decision* decision,
+              EventDraft* draft) const {
     const Rule& rule = *trigger.rule;
     const TokenId t = trigger.token;
-    if (const auto why = refusals_.OfTrigger(t, rule); !why.empty()) {
-      Say(t, rule, why);
-      return false;
-    }
-    if (aside_[input_.tree.SentenceOf(t)]) {
-      Say(t, rule, "around the story, not in it");
-      return false;
-    }
-    const auto voices = ClaimsOver(input_.claims, doc_.span[t]);
-    TokenId by = t;
+    if (aside_[input_.tree.SentenceOf(t)]) return Refuse(trigger, "around the story, not in it");
+    draft->trigger = t;
+    draft->rule = &rule;
+    draft->refusal = refusals_.OfTrigger(t, rule);
+    draft->status_by = t;
+    if (!alone_) draft->read = input_.reading.TriggerAt(trigger.read_at);
     const bool verbal = lexicon_.ontology().type(rule.type).verbal;
-    const auto status = StatusOf(grammar_, t, {rule.own_modality, verbal}, &by);
-    if (!status) {
-      Say(t, rule, "not told as an act, by \"" + std::string(doc_.Form(by)) + "\"");
-      return false;
+    auto status = StatusOf(grammar_, t, {rule.own_modality, verbal}, &draft->status_by);
+    if (alone_ && !draft->refusal.empty()) return Refuse(trigger, draft->refusal);
+    if (alone_ && !status) {
+      return Refuse(trigger,
+                    "not told as an act, by \"" + std::string(doc_.Form(draft->status_by)) + "\"");
     }
-    draft->status = trigger.claimed_by == t ? *status : EventStatus::kHappened;
-    if (draft->source.empty() && trigger.claimed_by != t) draft->source = parties.Accused(trigger);
-    if (draft->source.empty() && draft->target.empty()) {
-      Say(t, rule, "no actor");
-      return false;
+    if (trigger.claimed_by != t) status = EventStatus::kHappened;
+    *decision = decider_.Decide({trigger, status, draft->refusal}, see);
+    draft->type = decision->type;
+    draft->status = decision->status;
+    draft->act = decision->act;
+    draft->type_likely = decision->type_likely;
+    draft->status_likely = decision->status_likely;
+    if (decision->act >= kLeastAct) return true;
+    return Refuse(trigger, "hardly an act, at " + TwoPlaces(decision->act));
+  }
+
+  // False if nobody takes part in it.
+  bool FindParties(const Trigger& trigger, const Parties& parties,
+                   const std::vector<EventDraft>& before, Trace::Considered* see,
+                   EventDraft* draft) const {
+    parties.FindActors(trigger, draft);
+    parties.FindBlamed(before, draft);
+    if (draft->source.empty() && trigger.claimed_by != trigger.token) {
+      draft->source = parties.Accused(trigger);
     }
+    Side source, target;
+    roles_.Choose(trigger, *draft, &source, &target, see);
+    draft->source = std::move(source.rows);
+    draft->target = std::move(target.rows);
+    draft->source_likely = source.least;
+    draft->target_likely = target.least;
+    draft->source_left = source.left_out;
+    draft->target_left = target.left_out;
+    if (!draft->target.empty()) draft->places.clear();
+    if (draft->source.empty() && draft->target.empty()) return Refuse(trigger, "no actor");
+    const Rule& rule = *draft->rule;
     draft->lacks = (rule.need_source && draft->source.empty()) ||
                    (rule.need_target && draft->target.empty() && draft->places.empty());
-    if (draft->lacks && lexicon_.judgement().empty() && trace_ == nullptr) {
-      return false;  // nobody could tell how sure it is
+    if (const auto why = refusals_.OfDraft(*draft, draft->status_by); !why.empty()) {
+      if (alone_) return Refuse(trigger, why);
+      draft->refusal = why;
     }
-    if (const auto why = refusals_.OfDraft(*draft, by); !why.empty()) {
-      Say(t, rule, why);
-      return false;
-    }
+    return true;
+  }
+
+  void FindCircumstances(const Trigger& trigger, const Decision& decision, Trace::Considered* see,
+                         EventDraft* draft) const {
+    const TokenId t = trigger.token;
+    const Rule& rule = *draft->rule;
     draft->content = ContentOf(t);
     if (syntax_.IsVerb(t)) {
       if (const auto subject = grammar_.Subject(t)) draft->agent = *subject;
@@ -144,29 +195,59 @@ class ArticleCoder {
       }
       draft->result_of = ResultOf(t);
     }
-    FillEvent(trigger, all, voices, draft);
-    if (trace_ != nullptr) SayHow(*draft, by);
-    return true;
+    Event& event = draft->event;
+    if (draft->type == rule.type) event.mode = rule.mode;
+    if (event.mode.empty()) event.mode = decider_.ModeOf(trigger, draft->type);
+    if (event.mode.empty()) {
+      event.mode = lexicon_.ontology().ModeOfContent(draft->type, trigger.content);
+    }
+    event.contexts = rule.contexts;
+    EventMention mention;
+    mention.sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
+    mention.trigger = writer_.TriggerSpan(t);
+    mention.rule = rule.id;
+    event.mentions.push_back(std::move(mention));
+    FindPlace(trigger, draft);
+    // The day of a deed told before is none of what is still to come.
+    const bool to_come = draft->status == EventStatus::kPlanned;
+    event.time = TimeOf(grammar_, input_.mentions, {t, draft->type, to_come}, input_.published);
+    std::optional<bool> long_ago;
+    if (event.time && event.time->end && input_.published && !event.time->text.empty()) {
+      long_ago = event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
+    }
+    event.historical = decider_.IsHistorical(decision, long_ago, see);
+    event.numbers = NumbersOf(grammar_, t, rule);
+  }
+
+  void FindVoices(const Trigger& trigger, const std::vector<Trigger>& all,
+                  EventDraft* draft) const {
+    Event& event = draft->event;
+    event.attribution =
+        writer_.ChainOf(trigger, all, ClaimsOver(input_.claims, doc_.span[trigger.token]), *draft);
+    if (event.attribution.empty()) return;
+    for (EventNumber& number : event.numbers) number.says = event.attribution.front().name;
   }
 
   // For the trace: the rule, where its row stands, and what gave each part.
-  void SayHow(const EventDraft& draft, TokenId status_by) const {
+  void SayHow(const EventDraft& draft, const Decision& decision) const {
     const TokenId t = draft.trigger;
+    const Ontology& ontology = lexicon_.ontology();
+    const auto say = [&](std::string what) { trace_->Add(doc_.span[t], std::move(what), true); };
     std::string how = draft.rule->id + " (" + draft.rule->row + "): ";
-    how += lexicon_.ontology().type(draft.rule->type).name;
+    how += ontology.type(draft.rule->type).name;
     for (const std::string& test : draft.rule->tests) how += ", " + test;
-    trace_->Add(doc_.span[t], std::move(how), true);
-    if (draft.status != EventStatus::kHappened) {
-      trace_->Add(doc_.span[t],
-                  std::string(StatusName(draft.status)) + ", by \"" +
-                      std::string(doc_.Form(status_by)) + "\"",
-                  true);
+    say(std::move(how));
+    if (!alone_) {
+      std::string decided = "an act at " + TwoPlaces(draft.act) + ", " +
+                            ontology.type(draft.type).name + " at " + TwoPlaces(draft.type_likely);
+      if (decision.runner_up != kNoType) {
+        decided += ", next " + ontology.type(decision.runner_up).name;
+      }
+      say(std::move(decided));
     }
-    if (draft.type != draft.rule->type) {
-      trace_->Add(doc_.span[t],
-                  "judged to be " + lexicon_.ontology().type(draft.type).name + ", at " +
-                      TwoPlaces(draft.act),
-                  true);
+    if (draft.status != EventStatus::kHappened) {
+      say(std::string(StatusName(draft.status)) + ", by \"" +
+          std::string(doc_.Form(draft.status_by)) + "\"");
     }
   }
 
@@ -193,64 +274,6 @@ class ArticleCoder {
     return kNoWord;
   }
 
-  void FillEvent(const Trigger& trigger, const std::vector<Trigger>& all,
-                 const std::vector<uint32_t>& voices, EventDraft* draft) const {
-    const TokenId t = trigger.token;
-    Event& event = draft->event;
-    event.mode = draft->rule->mode;
-    if (event.mode.empty()) {
-      event.mode = lexicon_.ontology().ModeOfContent(draft->rule->type, trigger.content);
-    }
-    event.contexts = draft->rule->contexts;
-    EventMention mention;
-    mention.sentence = doc_.SpanOf(doc_.sentences[input_.tree.SentenceOf(t)]);
-    mention.trigger = TriggerSpan(t);
-    mention.rule = draft->rule->id;
-    event.mentions.push_back(std::move(mention));
-    FindPlace(trigger, draft);
-    // The day of a deed told before is none of what is still to come.
-    const bool to_come = draft->status == EventStatus::kPlanned;
-    event.time = TimeOf(grammar_, input_.mentions, {t, draft->type, to_come}, input_.published);
-    if (event.time && event.time->end && input_.published) {
-      event.historical =
-          event.time->end->since_epoch + kHistoricalDays < input_.published->since_epoch;
-    }
-    event.numbers = NumbersOf(grammar_, t, *draft->rule);
-    AddChain(trigger, all, voices, draft);
-    Judge(draft);
-    if (draft->type != draft->rule->type) {
-      // What another type has of these is another's.
-      event.mode = lexicon_.ontology().ModeOfContent(draft->type, trigger.content);
-      event.attribution.clear();
-      AddChain(trigger, all, voices, draft);
-    }
-    if (event.attribution.empty()) return;
-    for (EventNumber& number : event.numbers) number.says = event.attribution.front().name;
-  }
-
-  void AddChain(const Trigger& trigger, const std::vector<Trigger>& all,
-                const std::vector<uint32_t>& voices, EventDraft* draft) const {
-    if (trigger.claimed_by != trigger.token) AddAccuser(trigger, all, &draft->event);
-    AddVoices(*draft, voices, &draft->event);
-  }
-
-  // Asks the judge for the type, and keeps how sure it is.
-  void Judge(EventDraft* draft) const {
-    const TypeRow& type = lexicon_.ontology().type(draft->type);
-    const bool by_actor = ToldByActor(*draft);
-    const std::string_view code = CodeOf(type, draft->status, by_actor);
-    if (lexicon_.judgement().empty() && trace_ == nullptr) return;
-    TypeFeatureList features = TypeFeatures(
-        {grammar_, input_.mentions, *draft, code, StatusName(draft->status)}, trace_ != nullptr);
-    const Verdict verdict = JudgeType(lexicon_, features, *draft, by_actor);
-    draft->type = verdict.type;
-    draft->act = verdict.act;
-    draft->none = verdict.none;
-    if (trace_ == nullptr) return;
-    trace_->Add({doc_.span[draft->trigger], draft->rule->id, std::string(code), draft->rule->firm,
-                 std::move(features.names)});
-  }
-
   // A place, unless the words are those of a party ("gave to Malawi").
   void FindPlace(const Trigger& trigger, EventDraft* draft) const {
     for (const TokenId t : {trigger.token, trigger.content_token}) {
@@ -267,145 +290,26 @@ class ArticleCoder {
     }
   }
 
-  // The words that name the act: a verb with its particle.
-  Span TriggerSpan(TokenId t) const {
-    Span span = doc_.span[t];
-    if (const auto particle = syntax_.Child(t, Dep::kPrt); particle && *particle == t + 1) {
-      span.end = doc_.span[*particle].end;
-    }
-    return span;
-  }
-
-  void AddAccuser(const Trigger& trigger, const std::vector<Trigger>& all, Event* event) const {
-    for (const Trigger& other : all) {
-      if (other.token != trigger.claimed_by) continue;
-      for (const uint32_t row : arguments_.ActorsAlong(other.token, other.rule->source, true)) {
-        event->attribution.push_back(VoiceOf(row, TriggerSpan(other.token)));
-      }
-    }
-  }
-
-  Voice VoiceOf(uint32_t row, Span cue) const {
-    const ActorMention& actor = input_.mentions.actors[row];
-    Voice voice;
-    voice.text = doc_.SpanOf(actor.tokens);
-    voice.name = actor.name;
-    voice.cue = cue;
-    switch (actor.kind) {
-      case ActorMention::Kind::kPerson: voice.kind = VoiceKind::kPerson; break;
-      case ActorMention::Kind::kState: voice.kind = VoiceKind::kGovernment; break;
-      case ActorMention::Kind::kAgency: voice.kind = VoiceKind::kAgency; break;
-      case ActorMention::Kind::kOutlet: voice.kind = VoiceKind::kOutlet; break;
-      case ActorMention::Kind::kOrganisation: voice.kind = VoiceKind::kOrganisation; break;
-      default: voice.kind = VoiceKind::kUnnamed;
-    }
-    return voice;
-  }
-
-  void AddVoices(const EventDraft& draft, const std::vector<uint32_t>& rows, Event* event) const {
-    const bool verbal = lexicon_.ontology().type(draft.type).verbal;
-    for (const uint32_t row : rows) {
-      const Claim& claim = input_.claims[row];
-      // Who acts by words is no further voice for that.
-      if (verbal && claim.actor != kNoMention && event->attribution.empty() &&
-          IsAmong(input_.mentions, claim.actor, draft.source)) {
-        continue;
-      }
-      if (claim.source.empty()) continue;
-      // The accuser goes on speaking.
-      if (!event->attribution.empty() && event->attribution.back().name == claim.source_name) {
-        continue;
-      }
-      event->attribution.push_back({claim.source, claim.source_name, claim.kind, claim.cue});
-    }
-  }
-
-  // The words of the mention; for a pronoun those of the name that it stands for,
-  // if that is in the same sentence.
-  Span SpanOfActor(uint32_t row) const {
-    const ActorMention& actor = input_.mentions.actors[row];
-    if (syntax_.form(actor.head) == Form::kPronoun) {
-      const uint32_t sentence = input_.tree.SentenceOf(actor.head);
-      for (const ActorMention& other : input_.mentions.actors) {
-        if (other.chain == actor.chain && syntax_.form(other.head) != Form::kPronoun &&
-            input_.tree.SentenceOf(other.head) == sentence) {
-          return doc_.SpanOf(other.tokens);
-        }
-      }
-    }
-    return doc_.SpanOf(actor.tokens);
-  }
-
-  void AddParticipants(const ActorRows& rows, std::vector<Participant>* out) const {
-    std::vector<uint32_t> chains;
-    for (const uint32_t row : rows) {
-      const ActorMention& actor = input_.mentions.actors[row];
-      if (std::find(chains.begin(), chains.end(), actor.chain) != chains.end()) continue;
-      chains.push_back(actor.chain);
-      out->push_back(
-          {doc_.SpanOf(actor.tokens), actor.name, actor.country, actor.sector, actor.id});
-    }
-  }
-
-  Event Finish(EventDraft draft) const {
-    const TypeRow& type = lexicon_.ontology().type(draft.type);
-    Event event = std::move(draft.event);
-    event.type = type.name;
-    event.quad = type.quad;
-    event.status = draft.status;
-    AddParticipants(draft.source, &event.source);
-    AddParticipants(draft.target, &event.target);
-    for (const uint32_t row : draft.places) {
-      const PlaceMention& place = input_.mentions.places[row];
-      event.target.push_back({doc_.SpanOf(place.tokens), place.name, place.country, "", ""});
-    }
-    event.plover = CodeOf(type, draft.status, ToldByActor(draft, event.attribution));
-    const auto codes =
-        lexicon_.ontology().CodesOf(event.type, event.mode, StatusName(event.status));
-    event.cameo = codes.cameo;
-    event.goldstein = codes.goldstein;
-    Weigh(draft, &event);
-    std::string key(input_.document_id);
-    key += '|' + event.type + '|';
-    for (const Participant& actor : event.source) key += actor.name + '|';
-    key += '>';
-    for (const Participant& actor : event.target) key += actor.name + '|';
-    key += std::to_string(event.mentions.front().trigger.begin);
-    event.id = Hex(MurmurHash64A(key, 0));
-    return event;
-  }
-
-  bool ToldByActor(const EventDraft& draft) const {
-    return ToldByActor(draft, draft.event.attribution);
-  }
-
-  // True if the plan is told in its actor's name: by the article or by the actor.
-  bool ToldByActor(const EventDraft& draft, const std::vector<Voice>& voices) const {
-    if (draft.source.empty()) return false;
-    if (voices.empty()) return true;
-    return std::any_of(draft.source.begin(), draft.source.end(), [&](uint32_t row) {
-      return input_.mentions.actors[row].name == voices.front().name;
-    });
-  }
-
   void Weigh(const EventDraft& draft, Event* event) const {
-    const ConfidenceFeatureList features = ConfidenceFeatures(
-        {grammar_, input_.mentions, draft, event->plover, StatusName(draft.status)}, *event);
-    event->confidence = ConfidenceOf(lexicon_.judgement(), features);
+    Features features = ConfidenceFeatures({grammar_, input_.mentions, draft, *event, alone_});
+    event->confidence = ConfidenceOf(lexicon_.judgement(), features, alone_);
     if (trace_ == nullptr) return;
-    trace_->Add({event->mentions.front().trigger, Features(features.begin(), features.end()),
-                 event->confidence});
+    trace_->Add({event->mentions.front().trigger, std::move(features), event->confidence});
   }
 
   const Lexicon& lexicon_;
   const CodeInput& input_;
   const Document& doc_;
   Trace* const trace_;
+  const bool alone_;  // the rules, without the encoder
   const Syntax syntax_;
   const Grammar grammar_;
   Mentions where_;  // places alone, with sites
   const Arguments arguments_;
   const Refusals refusals_;
+  const Decider decider_;
+  const Roles roles_;
+  const RecordWriter writer_;
   std::vector<bool> aside_;  // a sentence each
 };
 

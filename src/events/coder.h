@@ -1,6 +1,6 @@
 // The event coder: who did what to whom, when, where, and on what evidence.
 //
-//   Document + Mentions + Claims -> Events
+//   Document + Reading + Mentions + Claims -> Events
 //
 // What counts as an act, which words name it, and which argument is its source
 // and its target, is told in data/patterns; this room is the machine that
@@ -22,6 +22,7 @@
 #include "base/result.h"
 #include "base/span.h"
 #include "claims/claim.h"
+#include "encoder/reading.h"
 #include "events/event.h"
 #include "events/trace.h"
 #include "lexicon/lexicon.h"
@@ -35,6 +36,7 @@ namespace avviso {
 struct CodeInput {
   const Document& doc;
   const Tree& tree;
+  const Reading& reading;  // empty: the rules alone
   const Mentions& mentions;
   const Claims& claims;
   std::optional<Day> published;

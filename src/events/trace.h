@@ -24,13 +24,36 @@ class Trace {
     std::string what;   // e.g. "request.ask-to: no actor in source or target"
     bool kept = false;  // it is part of how a record was made
   };
-  // What the judge saw of an act, before acts were merged.
-  struct Judged {
+  // An actor weighed for one side of an act.
+  struct Role {
+    Span mention, head;
+    std::string side;  // "source" or "target"
+    Features features;
+    double likely = 0;
+    bool taken = false;
+  };
+  // A candidate act and what decided about it (src/events/internal/decision.h), before acts were
+  // merged.
+  struct Considered {
     Span trigger;
     std::string rule;
-    std::string code;   // PLOVER, as the rule has it
+    bool by_rule = false;
     bool firm = false;  // the rule's type is settled
+    std::string rule_type, rule_status;
+    Features act;
+    double act_likely = 0;
+    std::vector<double> read;  // the encoder's probabilities: none, then its types
+    std::vector<double> read_status;
+    std::string type, runner_up;
+    double type_likely = 0;
+    Features historical;
+    std::vector<Role> roles;
+  };
+  // Two drafts held against each other.
+  struct Pair {
+    Span first, second;  // their triggers
     Features features;
+    double likely = 0;  // one act
   };
   // What the confidence of a record was made of.
   struct Weighed {
@@ -39,10 +62,22 @@ class Trace {
     double confidence = 0;
   };
 
+  // `leans`: whether it is wanted what the encoder leaned on, which costs much more than the rest.
+  explicit Trace(bool leans = false) : wants_leans_(leans) {}
+  bool wants_leans() const { return wants_leans_; }
+
+  // The words that the encoder leaned on for an act, the heaviest first.
+  struct Leaned {
+    Span trigger;
+    std::vector<std::pair<Span, double>> words;  // by how much less likely it is without each
+  };
+
   void Add(Span where, std::string what, bool kept = false) {
     steps_.push_back({where, std::move(what), kept});
   }
-  void Add(Judged judged) { judged_.push_back(std::move(judged)); }
+  void Add(Considered considered) { considered_.push_back(std::move(considered)); }
+  void Add(Leaned leaned) { leaned_.push_back(std::move(leaned)); }
+  void Add(Pair pair) { pairs_.push_back(std::move(pair)); }
   void Add(Weighed weighed) { weighed_.push_back(std::move(weighed)); }
 
   // Where the finder of claims leaves what it weighed.
@@ -50,12 +85,17 @@ class Trace {
 
   const ClaimTrace& heard() const { return heard_; }
   const std::vector<Step>& steps() const { return steps_; }
-  const std::vector<Judged>& judged() const { return judged_; }
+  const std::vector<Considered>& considered() const { return considered_; }
+  const std::vector<Leaned>& leaned() const { return leaned_; }
+  const std::vector<Pair>& pairs() const { return pairs_; }
   const std::vector<Weighed>& weighed() const { return weighed_; }
 
  private:
+  bool wants_leans_;
   std::vector<Step> steps_;
-  std::vector<Judged> judged_;
+  std::vector<Considered> considered_;
+  std::vector<Leaned> leaned_;
+  std::vector<Pair> pairs_;
   std::vector<Weighed> weighed_;
   ClaimTrace heard_;
 };

@@ -5,20 +5,14 @@
 
 #include "lexicon/gazetteer.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "base/check.h"
-#include "base/file_system.h"
 #include "base/hash.h"
+#include "base/mapped_file.h"
 #include "lexicon/internal/gazetteer_layout.h"
 
 namespace avviso {
@@ -48,17 +42,7 @@ uint8_t PlaceKindFromName(std::string_view name) {
 }
 
 struct Gazetteer::Bytes {
-  Bytes() = default;
-  Bytes(const Bytes&) = delete;
-  Bytes& operator=(const Bytes&) = delete;
-  ~Bytes() {
-    if (map != nullptr) ::munmap(map, map_size);
-  }
-
-  std::string_view all() const {
-    return map != nullptr ? std::string_view(static_cast<const char*>(map), map_size)
-                          : std::string_view(held);
-  }
+  std::string_view all() const { return held.empty() ? map.bytes() : std::string_view(held); }
   template <typename Row>
   Row Read(const layout::Section& section, uint64_t row) const {
     Row out;
@@ -74,8 +58,7 @@ struct Gazetteer::Bytes {
   // Ok, and `header` is filled; or why the bytes are no gazetteer.
   Status Check(const std::string& name);
 
-  void* map = nullptr;
-  size_t map_size = 0;
+  MappedFile map;
   std::string held;
   layout::Header header;
 };
@@ -118,23 +101,8 @@ Status Gazetteer::Bytes::Check(const std::string& name) {
 }
 
 Result<Gazetteer> Gazetteer::Open(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return SystemError(errno, "open", path);
-  struct stat info;
   auto bytes = std::make_unique<Bytes>();
-  int failed = ::fstat(file, &info) != 0 ? errno : 0;
-  if (failed == 0 && !S_ISREG(info.st_mode)) failed = EISDIR;
-  if (failed == 0 && info.st_size > 0) {
-    bytes->map_size = static_cast<size_t>(info.st_size);
-    void* map = ::mmap(nullptr, bytes->map_size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (map == MAP_FAILED) {
-      failed = errno;
-    } else {
-      bytes->map = map;
-    }
-  }
-  ::close(file);
-  if (failed != 0) return SystemError(failed, "read", path);
+  AVVISO_ASSIGN(bytes->map, MappedFile::Open(path));
   AVVISO_TRY(bytes->Check(path));
   return Gazetteer(std::move(bytes));
 }

@@ -1,5 +1,7 @@
 #include "lexicon/judgement.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -9,6 +11,9 @@
 
 namespace avviso {
 namespace {
+
+constexpr std::array<std::string_view, kWeighed> kModels = {
+    "act", "type", "status", "historical", "source", "target", "merge", "confidence", "alone"};
 
 std::optional<double> WeightOf(std::string_view cell) {
   double value = 0;
@@ -21,41 +26,16 @@ std::optional<double> WeightOf(std::string_view cell) {
 
 uint64_t Judgement::KeyOf(std::string_view feature) { return MurmurHash64A(feature, 0); }
 
-// Weights of one feature stand in one cell, in the order of the row "types".
-Status Judgement::ReadTypes(const std::string& path, const Ontology& ontology) {
-  AVVISO_ASSIGN(const Table table, Table::Load(path, {"feature", "weights"}));
+Status Judgement::ReadRecords(const std::string& path) {
+  AVVISO_ASSIGN(const Table table, Table::Load(path, {"model", "feature", "weight"}));
   bytes_ += table.bytes();
   for (size_t row = 0; row < table.rows(); ++row) {
-    const auto cells = SplitCell(table.Cell(row, 1), ' ');
-    if (row == 0) {
-      if (table.Cell(row, 0) != "types") return table.Fault(row, "the first row names no types");
-      for (const auto name : cells) {
-        types_.push_back(ontology.Find(name));
-        if (types_.back() == kNoType) return table.Fault(row, "no type " + std::string(name));
-      }
-      continue;
-    }
-    if (cells.size() != classes()) return table.Fault(row, "not a weight for each class");
-    const auto first = static_cast<uint32_t>(weights_.size());
-    if (!rows_.try_emplace(KeyOf(table.Cell(row, 0)), first).second) {
-      return table.Fault(row, "feature twice");
-    }
-    for (const auto cell : cells) {
-      const auto weight = WeightOf(cell);
-      if (!weight) return table.Fault(row, "no number: " + std::string(cell));
-      weights_.push_back(*weight);
-    }
-  }
-  return Ok();
-}
-
-Status Judgement::ReadConfidence(const std::string& path) {
-  AVVISO_ASSIGN(const Table table, Table::Load(path, {"feature", "weight"}));
-  bytes_ += table.bytes();
-  for (size_t row = 0; row < table.rows(); ++row) {
-    const auto weight = WeightOf(table.Cell(row, 1));
+    const auto* model = std::find(kModels.begin(), kModels.end(), table.Cell(row, 0));
+    if (model == kModels.end()) return table.Fault(row, "no such model");
+    const auto weight = WeightOf(table.Cell(row, 2));
     if (!weight) return table.Fault(row, "the weight is no number");
-    if (!confidence_.try_emplace(KeyOf(table.Cell(row, 0)), *weight).second) {
+    const auto number = static_cast<uint64_t>(model - kModels.begin());
+    if (!records_.try_emplace(MurmurHash64A(table.Cell(row, 1), number), *weight).second) {
       return table.Fault(row, "feature twice");
     }
   }
@@ -96,23 +76,16 @@ Status Judgement::ReadClaims(const std::string& path) {
   return Ok();
 }
 
-Result<Judgement> Judgement::Load(const std::string& data_dir, const Ontology& ontology) {
+Result<Judgement> Judgement::Load(const std::string& data_dir) {
   Judgement out;
-  AVVISO_TRY(out.ReadTypes(JoinPath(data_dir, "judgement/types.tsv"), ontology));
-  AVVISO_TRY(out.ReadConfidence(JoinPath(data_dir, "judgement/confidence.tsv")));
+  AVVISO_TRY(out.ReadRecords(JoinPath(data_dir, "judgement/records.tsv")));
   AVVISO_TRY(out.ReadClaims(JoinPath(data_dir, "judgement/claims.tsv")));
   return out;
 }
 
-std::span<const double> Judgement::TypeWeights(uint64_t key) const {
-  const auto it = rows_.find(key);
-  if (it == rows_.end()) return {};
-  return {weights_.data() + it->second, classes()};
-}
-
-double Judgement::ConfidenceWeight(std::string_view feature) const {
-  const auto it = confidence_.find(KeyOf(feature));
-  return it == confidence_.end() ? 0 : it->second;
+double Judgement::Weight(Weighed model, std::string_view feature) const {
+  const auto it = records_.find(MurmurHash64A(feature, static_cast<uint64_t>(model)));
+  return it == records_.end() ? 0 : it->second;
 }
 
 }  // namespace avviso

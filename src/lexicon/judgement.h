@@ -1,14 +1,11 @@
 // Judgement: learned weights, for what patterns alone can't tell apart.
 //
-//   types.tsv       for each feature of an act a weight for each type, and for
-//                   "none": that it is no act
-//   confidence.tsv  for each feature of a record a weight of its being right
-//   claims.tsv      for each feature of a possible claim a weight of its being one
+//   records.tsv  for each model of a record and each of its features a weight
+//   claims.tsv   for each feature of a possible claim a weight of its being one
 //
-// Read from data/judgement, made by tools/train_judgement.py and tools/train_claims.py.
-// What the features are is told in src/events/internal/judge.h and in
-// src/claims/internal/weigh.h. Tables without rows are allowed: then patterns have
-// the only say, and confidence is even.
+// Read from data/judgement, made by tools/train_records.py and tools/train_claims.py.
+// What the features are is told in src/events/internal/decision.h, roles.h and confidence.h,
+// and in src/claims/internal/weigh.h. Tables without rows are allowed: then all weighs nothing.
 //
 // A feature is looked up by the hash of its name: O(1), and no string is kept.
 
@@ -17,34 +14,40 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
-#include "lexicon/ontology.h"
 
 namespace avviso {
 
+// What is weighed of a record. The names in records.tsv are those behind the numbers.
+enum class Weighed : uint8_t {
+  kAct,         // act: whether a word names an act at all
+  kType,        // type: of which type
+  kStatus,      // status
+  kHistorical,  // historical
+  kSource,      // source: whether an actor is the act's source
+  kTarget,      // target
+  kMerge,       // merge: whether two drafts tell one act
+  kConfidence,  // confidence: whether a record is right as a whole
+  kAlone,       // alone: the same where the rules work without the encoder
+};
+inline constexpr size_t kWeighed = 9;
+
 class Judgement {
  public:
-  // Errors: those of Table::Load; kCorrupt for a type that the ontology lacks, a
-  // feature that stands twice, or a weight that is no number.
-  static Result<Judgement> Load(const std::string& data_dir, const Ontology& ontology);
+  // Errors: those of Table::Load; kCorrupt for a model that isn't there, a feature that
+  // stands twice, or a weight that is no number.
+  static Result<Judgement> Load(const std::string& data_dir);
 
   // The hash of a feature's name.
   static uint64_t KeyOf(std::string_view feature);
 
-  // True if nothing was learned about types.
-  bool empty() const { return rows_.empty(); }
-  // The types that weights are for; the class after the last is "none".
-  const std::vector<TypeId>& types() const { return types_; }
-  size_t classes() const { return types_.size() + 1; }
-  // A weight for each class, or nothing if the feature isn't known.
-  std::span<const double> TypeWeights(uint64_t key) const;
-  double ConfidenceWeight(std::string_view feature) const;
+  // 0 if the feature isn't known.
+  double Weight(Weighed model, std::string_view feature) const;
 
   // True if something was learned about claims.
   bool knows_claims() const { return claim_count_ > 0; }
@@ -67,14 +70,10 @@ class Judgement {
   const std::string& bytes() const { return bytes_; }
 
  private:
-  Status ReadTypes(const std::string& path, const Ontology& ontology);
-  Status ReadConfidence(const std::string& path);
+  Status ReadRecords(const std::string& path);
   Status ReadClaims(const std::string& path);
 
-  std::vector<TypeId> types_;
-  std::unordered_map<uint64_t, uint32_t> rows_;  // hash of a feature -> first weight
-  std::vector<double> weights_;
-  std::unordered_map<uint64_t, double> confidence_;
+  std::unordered_map<uint64_t, double> records_;  // by the hash of model and feature
   // Open addressing: a table of keys with free slots, 0, and the weights beside it.
   std::vector<uint64_t> claim_keys_ = {0};
   std::vector<float> claim_weights_ = {0};

@@ -73,7 +73,7 @@ class LexiconLoader {
     Hash(place_bytes);
     AVVISO_ASSIGN(out_.ontology_, Ontology::Load(dir_));
     AVVISO_ASSIGN(out_.patterns_, Patterns::Load(dir_, out_.ontology_, &out_.words_));
-    AVVISO_ASSIGN(out_.judgement_, Judgement::Load(dir_, out_.ontology_));
+    AVVISO_ASSIGN(out_.judgement_, Judgement::Load(dir_));
     Hash(out_.judgement_.bytes());
     AVVISO_TRY(HashTables());
     return std::move(out_);

@@ -71,6 +71,7 @@ class PatternLoader {
     AVVISO_TRY(LoadRules("verbs.tsv", &out_.verb_rules_));
     AVVISO_TRY(LoadRules("nouns.tsv", &out_.noun_rules_));
     AVVISO_TRY(LoadRules("adjectives.tsv", &out_.adjective_rules_));
+    AVVISO_TRY(LoadReadRules());
     out_.any_word_ = words_->Add("*");
     AVVISO_TRY(LoadCarriers());
     AVVISO_TRY(LoadEffects());
@@ -226,6 +227,25 @@ class PatternLoader {
       const auto number = static_cast<uint32_t>(out_.rules_.size());
       for (const auto lemma : lemmas) ListOf(lists, words_->Add(lemma)).push_back(number);
       out_.rules_.push_back(std::move(rule));
+    }
+    return Ok();
+  }
+
+  Status LoadReadRules() {
+    AVVISO_ASSIGN(const Table table,
+                  Table::Load(JoinPath(dir_, "read.tsv"), {"type", "source", "target"}));
+    out_.read_rules_.resize(ontology_.types().size() + 1);
+    for (size_t row = 0; row < table.rows(); ++row) {
+      Rule rule;
+      rule.type = ontology_.Find(table.Cell(row, 0));
+      if (rule.type == kNoType) return table.Fault(row, "no such type");
+      rule.id = "encoder." + std::string(table.Cell(row, 0));
+      rule.row = "read.tsv:" + std::to_string(table.Line(row));
+      if (!ParsePaths(table.Cell(row, 1), &rule.source) ||
+          !ParsePaths(table.Cell(row, 2), &rule.target)) {
+        return table.Fault(row, "can't read source or target");
+      }
+      out_.read_rules_[rule.type] = std::move(rule);
     }
     return Ok();
   }

@@ -133,6 +133,8 @@ class Patterns {
   const Rule& rule(uint32_t row) const { return rules_[row]; }
   const CarrierRule& carrier(uint32_t row) const { return carriers_[row]; }
   size_t rule_count() const { return rules_.size(); }
+  // Where the parties of an act stand that only the encoder saw: "encoder.TYPE".
+  const Rule& ReadRule(TypeId type) const { return read_rules_[type]; }
 
   // The effect of a governing word on its clause or, for event nouns, object.
   Effect EffectOf(WordId word) const {
@@ -158,6 +160,7 @@ class Patterns {
   }
 
   std::vector<Rule> rules_;
+  std::vector<Rule> read_rules_;  // by type
   std::vector<CarrierRule> carriers_;
   std::vector<std::vector<uint32_t>> verb_rules_, noun_rules_, adjective_rules_;  // by word
   std::vector<std::vector<uint32_t>> carrier_rows_;                               // by word

@@ -49,6 +49,13 @@ const Trace::Weighed* WeighedOf(const Event& event, const Trace& trace) {
   return nullptr;
 }
 
+const Trace::Leaned* LeanedOf(const Event& event, const Trace& trace) {
+  for (const Trace::Leaned& leaned : trace.leaned()) {
+    if (leaned.trigger == event.mentions.front().trigger) return &leaned;
+  }
+  return nullptr;
+}
+
 std::string Number(double value) {
   char digits[32] = {};
   std::snprintf(digits, sizeof digits, "%.2f", value);
@@ -81,9 +88,13 @@ class ExplanationJson {
     json_.BeginArray();
     for (const Event& event : coded_.events) WriteRecord(event);
     json_.EndArray();
-    json_.Key("judged");
+    json_.Key("considered");
     json_.BeginArray();
-    for (const Trace::Judged& judged : trace_.judged()) WriteJudged(judged);
+    for (const Trace::Considered& c : trace_.considered()) WriteConsidered(c);
+    json_.EndArray();
+    json_.Key("pairs");
+    json_.BeginArray();
+    for (const Trace::Pair& pair : trace_.pairs()) WritePair(pair);
     json_.EndArray();
     json_.Key("heard");
     json_.BeginArray();
@@ -105,8 +116,8 @@ class ExplanationJson {
     json_.EndArray();
   }
 
-  void WriteFeatures(const Features& features) {
-    json_.Key("features");
+  void WriteFeatures(std::string_view key, const Features& features) {
+    json_.Key(key);
     json_.BeginObject();
     for (const auto& [name, value] : features) json_.FieldNumber(name, value);
     json_.EndObject();
@@ -127,17 +138,71 @@ class ExplanationJson {
     json_.BeginArray();
     for (const std::string& row : RowsOf(steps)) json_.String(row);
     json_.EndArray();
-    if (const Trace::Weighed* weighed = WeighedOf(event, trace_)) WriteFeatures(weighed->features);
+    if (const Trace::Weighed* weighed = WeighedOf(event, trace_)) {
+      WriteFeatures("features", weighed->features);
+    }
+    if (const Trace::Leaned* leaned = LeanedOf(event, trace_)) WriteLeaned(*leaned);
     json_.EndObject();
   }
 
-  void WriteJudged(const Trace::Judged& judged) {
+  void WriteNumbers(std::string_view key, const std::vector<double>& numbers) {
+    json_.Key(key);
+    json_.BeginArray();
+    for (const double number : numbers) json_.Number(number);
+    json_.EndArray();
+  }
+
+  void WriteConsidered(const Trace::Considered& considered) {
     json_.BeginObject();
-    WriteSpan("trigger", judged.trigger);
-    json_.Field("rule", judged.rule);
-    json_.Field("code", judged.code);
-    json_.FieldBool("firm", judged.firm);
-    WriteFeatures(judged.features);
+    WriteSpan("trigger", considered.trigger);
+    json_.Field("rule", considered.rule);
+    json_.FieldBool("by_rule", considered.by_rule);
+    json_.FieldBool("firm", considered.firm);
+    json_.Field("rule_type", considered.rule_type);
+    json_.FieldOrNull("rule_status", considered.rule_status);
+    WriteFeatures("act", considered.act);
+    json_.FieldNumber("act_likely", considered.act_likely);
+    WriteNumbers("read", considered.read);
+    WriteNumbers("read_status", considered.read_status);
+    json_.Field("type", considered.type);
+    json_.FieldNumber("type_likely", considered.type_likely);
+    json_.FieldOrNull("runner_up", considered.runner_up);
+    WriteFeatures("historical", considered.historical);
+    json_.Key("roles");
+    json_.BeginArray();
+    for (const Trace::Role& role : considered.roles) {
+      json_.BeginObject();
+      WriteSpan("mention", role.mention);
+      WriteSpan("head", role.head);
+      json_.Field("side", role.side);
+      json_.FieldNumber("likely", role.likely);
+      json_.FieldBool("taken", role.taken);
+      WriteFeatures("features", role.features);
+      json_.EndObject();
+    }
+    json_.EndArray();
+    json_.EndObject();
+  }
+
+  void WriteLeaned(const Trace::Leaned& leaned) {
+    json_.Key("leaned_on");
+    json_.BeginArray();
+    for (const auto& [span, less] : leaned.words) {
+      json_.BeginObject();
+      WriteSpan("span", span);
+      json_.Field("text", span.In(coded_.article.text));
+      json_.FieldNumber("less", less);
+      json_.EndObject();
+    }
+    json_.EndArray();
+  }
+
+  void WritePair(const Trace::Pair& pair) {
+    json_.BeginObject();
+    WriteSpan("first", pair.first);
+    WriteSpan("second", pair.second);
+    json_.FieldNumber("likely", pair.likely);
+    WriteFeatures("features", pair.features);
     json_.EndObject();
   }
 
@@ -227,6 +292,13 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
              Number(event.confidence),
          Ink::kBold);
     for (const std::string& step : MadeBy(event, trace)) line(5, Printable(step), Ink::kPlain);
+    if (const Trace::Leaned* leaned = LeanedOf(event, trace); leaned && !leaned->words.empty()) {
+      std::string words = "the encoder leaned on:";
+      for (const auto& [span, less] : leaned->words) {
+        words += " " + Quoted(text, span) + " " + Number(less);
+      }
+      line(5, words, Ink::kDim);
+    }
     if (const Trace::Weighed* weighed = WeighedOf(event, trace)) {
       line(5, "confidence from: " + Named(weighed->features), Ink::kDim);
     }

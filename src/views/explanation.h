@@ -10,7 +10,7 @@
 //     act: change or take out the row that named it, …: patterns/verbs.tsv:22 (1)
 //
 // The JSON form holds the features that weights were multiplied with, which
-// tools/train_judgement.py learns from.
+// tools/train_records.py learns from.
 
 #ifndef AVVISO_VIEWS_EXPLANATION_H_
 #define AVVISO_VIEWS_EXPLANATION_H_
@@ -29,8 +29,10 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
 
 // Appends one JSON object, without a new line:
 //   {"id", "records": [{"id", "trigger", "type", "confidence", "made_by": [text…],
-//    "rows": [text…], "features": {name: value}}], "judged": [{"trigger", "rule", "code",
-//    "firm", "features"}], "heard": [{"cue", "sentence", "source", "content", "score",
+//    "rows": [text…], "features": {name: value}, "leaned_on": [{"span", "text", "less"}]}],
+//    "considered": [{"trigger", "rule", "act": {name: value}, "act_likely", "read", "type",
+//    "roles": [{"mention", "side", "features", "likely", "taken"}], …}], "pairs": [{"first",
+//    "second", "likely", "features"}], "heard": [{"cue", "sentence", "source", "content", "score",
 //    "kept", "features": [name…]}], "turned_down": [{"span", "text", "why"}]}
 void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out);
 

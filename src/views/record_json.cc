@@ -60,6 +60,7 @@ class RecordWriter {
     json_.Field("model", stamp.model);
     json_.Field("lexicon", stamp.lexicon);
     json_.FieldOrNull("gazetteer", stamp.gazetteer);
+    json_.FieldOrNull("encoder", stamp.encoder);
     json_.EndObject();
   }
 

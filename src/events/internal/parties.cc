@@ -18,9 +18,6 @@ bool OfSpeaker(const Rule& rule) {
 void Parties::FindActors(const Trigger& trigger, EventDraft* draft) const {
   const Rule& rule = *trigger.rule;
   const TokenId t = trigger.token;
-  draft->trigger = t;
-  draft->rule = &rule;
-  draft->type = rule.type;
   draft->source = arguments_.ActorsAlong(t, rule.source, true);
   for (const Path& path : rule.target) {
     draft->target = arguments_.ActorsAlong(t, {path}, true);

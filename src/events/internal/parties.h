@@ -27,8 +27,7 @@ class Parties {
         triggers_(triggers),
         deeds_(grammar, arguments, mentions, triggers.rules) {}
 
-  // Starts `draft`: its trigger, rule and type, and who the rule's paths lead to. Where they
-  // lead to no actor, places stand in.
+  // Who the rule's paths lead to. Where they lead to no actor, places stand in.
   void FindActors(const Trigger& trigger, EventDraft* draft) const;
   // An act of words about a deed is aimed at who did it: by the deed's own words, or among
   // the drafts `before`.

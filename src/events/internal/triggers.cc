@@ -4,6 +4,9 @@
 // What stands in the content of an act of words is no act of its own: the walk
 // from each trigger to its root looks for one. The walk ends at what is told as
 // a fact beside it: a relative clause, an adverbial clause, "after the attack".
+//
+// The encoder may read an act at another word than the rule takes: "launched" of "launched an
+// attack". Such words are one candidate.
 
 #include "events/internal/triggers.h"
 
@@ -15,10 +18,15 @@
 namespace avviso {
 namespace {
 
+constexpr float kLeastRead = 0.15f;  // that makes a word a candidate without a rule
+constexpr float kSurelyRead = 0.3f;  // above it a word needs no other's reading
+
 class TriggerFinder {
  public:
-  TriggerFinder(const Grammar& grammar, const Arguments& arguments, Trace* trace)
+  TriggerFinder(const Grammar& grammar, const Arguments& arguments, const Reading& reading,
+                Trace* trace)
       : trace_(trace),
+        reading_(reading),
         grammar_(grammar),
         syntax_(grammar.syntax()),
         patterns_(grammar.lexicon().patterns()),
@@ -33,22 +41,67 @@ class TriggerFinder {
     for (const TokenId t : FromLeaves()) rule_at_[t] = RuleFor(t);
     std::vector<Trigger> triggers;
     for (TokenId t = 0; t < n; ++t) {
-      if (rule_at_[t] == nullptr || rule_at_[t]->type == kNoType) {
-        if (trace_ != nullptr) SayWhyNot(t);
+      const bool read = reading_.ActAt(t) >= kLeastRead;
+      const bool by_rule = rule_at_[t] != nullptr && rule_at_[t]->type != kNoType;
+      if (!by_rule && trace_ != nullptr) SayWhyNot(t);
+      if (!by_rule && !read) continue;
+      Trigger trigger{t, by_rule ? rule_at_[t] : ReadRule(t), t, kNoType, t};
+      trigger.by_rule = by_rule;
+      trigger.ruled_out = !by_rule && rule_at_[t] != nullptr;
+      FindContent(&trigger);
+      trigger.inner = !Keep(&trigger);
+      if (trigger.inner && !read) {
+        if (trace_ != nullptr) {
+          trace_->Add(Words(t), trigger.rule->id + ": only the content of another act");
+        }
         continue;
       }
-      Trigger trigger{t, rule_at_[t], t, kNoType, t};
-      FindContent(&trigger);
-      if (Keep(&trigger)) {
-        triggers.push_back(trigger);
-      } else if (trace_ != nullptr) {
-        trace_->Add(Words(t), trigger.rule->id + ": only the content of another act");
-      }
+      triggers.push_back(trigger);
     }
+    JoinRead(&triggers);
     return {std::move(triggers), std::move(rule_at_)};
   }
 
  private:
+  // Of the type that the encoder finds likeliest.
+  const Rule* ReadRule(TokenId t) const {
+    const Reading::Act& act = reading_.act[t];
+    const auto best =
+        static_cast<size_t>(std::max_element(act.begin() + 1, act.end()) - act.begin() - 1);
+    return &patterns_.ReadRule(ontology_.Find(reading_.labels->types[best]));
+  }
+
+  // Words that tell one act together with `t`: the verb that carries it, its object or particle.
+  std::vector<TokenId> OneActWith(TokenId t) const {
+    std::vector<TokenId> words;
+    if (const auto carrier = grammar_.CarrierOf(t)) words.push_back(carrier->verb);
+    const Dep dep = syntax_.dep(t);
+    if (dep == Dep::kDobj || dep == Dep::kNsubjpass) words.push_back(syntax_.head(t));
+    if (!syntax_.IsVerb(t)) return words;
+    for (const Dep below : {Dep::kDobj, Dep::kNsubjpass, Dep::kPrt, Dep::kXcomp, Dep::kAcomp}) {
+      if (const auto child = syntax_.Child(t, below)) words.push_back(*child);
+    }
+    return words;
+  }
+
+  // Gives each rule's trigger the word whose reading counts for it, and drops what the encoder
+  // alone saw at such a word.
+  void JoinRead(std::vector<Trigger>* triggers) const {
+    std::vector<TokenId> taken;
+    for (Trigger& trigger : *triggers) {
+      trigger.read_at = trigger.token;
+      if (!trigger.by_rule || reading_.ActAt(trigger.token) >= kSurelyRead) continue;
+      for (const TokenId word : OneActWith(trigger.token)) {
+        if (reading_.ActAt(word) > reading_.ActAt(trigger.read_at)) trigger.read_at = word;
+      }
+      if (trigger.read_at != trigger.token) taken.push_back(trigger.read_at);
+    }
+    std::sort(taken.begin(), taken.end());
+    std::erase_if(*triggers, [&](const Trigger& trigger) {
+      return !trigger.by_rule && std::binary_search(taken.begin(), taken.end(), trigger.token);
+    });
+  }
+
   Span Words(TokenId t) const { return syntax_.doc().span[t]; }
 
   // For the trace: what kept a word that has rules from being an act.
@@ -301,6 +354,7 @@ class TriggerFinder {
   }
 
   Trace* const trace_;
+  const Reading& reading_;
   const Grammar& grammar_;
   const Syntax& syntax_;
   const Patterns& patterns_;
@@ -313,8 +367,9 @@ class TriggerFinder {
 
 }  // namespace
 
-Triggers FindTriggers(const Grammar& grammar, const Arguments& arguments, Trace* trace) {
-  return TriggerFinder(grammar, arguments, trace).Run();
+Triggers FindTriggers(const Grammar& grammar, const Arguments& arguments, const Reading& reading,
+                      Trace* trace) {
+  return TriggerFinder(grammar, arguments, reading, trace).Run();
 }
 
 }  // namespace avviso
