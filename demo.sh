@@ -35,8 +35,8 @@ most=$(build/avviso events --db "$store" --json | awk -F'"reports":' '
 echo "\$ build/avviso lineage --db $store $most     # the most reported one"
 build/avviso lineage --db "$store" "$most"
 echo
-echo "\$ build/avviso query --db $store --country XKX --type ASSAULT --limit 3 --format table"
-build/avviso query --db "$store" --country XKX --type ASSAULT --limit 3 --format table
+echo "\$ build/avviso query --db $store --country Kosovo --type assault --limit 3 --format table"
+build/avviso query --db "$store" --country Kosovo --type assault --limit 3 --format table
 echo
 
 cat <<'NEXT'

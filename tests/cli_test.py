@@ -136,10 +136,13 @@ class Code(Files):
         self.assertEqual(code, 0)
         self.assertRegex(out.decode(), r"request\.\S+ \(verbs\.tsv:\d+\): REQUEST")
         self.assertIn("only the content of another act", out.decode())
+        self.assertRegex(out.decode(), r"act: change or take out the row [^:]+:\s+patterns/\w+.tsv:\d+ \(1\)")
+        self.assertIn("avviso actor", out.decode())
         _, out, _ = avviso("explain", "--json", path)
         (why,) = self.records(out)
         self.assertEqual([record["type"] for record in why["records"]], ["REQUEST"])
         self.assertEqual([step["text"] for step in why["turned_down"]], ["free"])
+        self.assertRegex(why["records"][0]["rows"][0], r"^patterns/verbs.tsv:\d+$")
         _, out, _ = avviso("code", "--json", "--explain", path)
         (record,) = self.records(out)
         for each in why["records"]:  # what the encoder leaned on costs much, so explain alone tells it
@@ -373,7 +376,7 @@ class Setup(Files):
                            (("xyzzy",), "no command xyzzy (see avviso --help)"),
                            (("store",), "say what to do (see avviso store --help)"),
                            (("query",), "--db is required (see avviso query --help)"),
-                           ((), "Subcommands:")):
+                           ((), "To look after:")):
             with self.subTest(args):
                 code, out, err = avviso(*args)
                 self.assertEqual((code, out), (2, b""))

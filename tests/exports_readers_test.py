@@ -137,7 +137,7 @@ class Store(unittest.TestCase):
 class Tables(Store):
     def test_csv(self):
         frame = self.table("csv")
-        self.assertEqual(frame.shape, (self.count, 34))
+        self.assertEqual(frame.shape, (self.count, 44))
         self.assertEqual(set(frame["id"]), self.ids)
         self.days(frame["day"])
         self.typed(frame["goldstein"], float, low=-10, high=10)

@@ -1,12 +1,10 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <set>
 
 #include "base/sha256.h"
-#include "sample_record.h"
 #include "store/article_key.h"
 #include "store/database.h"
 #include "store/find_sql.h"
@@ -16,103 +14,10 @@
 #include "store/store_reader.h"
 #include "store/store_writer.h"
 #include "store/zstd_bytes.h"
+#include "store_fixture.h"
 
 namespace avviso {
 namespace {
-
-template <typename T>
-ErrorCode CodeOf(const Result<T>& result) {
-  EXPECT_FALSE(result.ok());
-  return result.ok() ? ErrorCode::kIo : result.error().code;
-}
-
-class StoreTest : public testing::Test {
- protected:
-  void SetUp() override {
-    std::string name = testing::TempDir() + "avviso-store-XXXXXX";
-    folder_ = ::mkdtemp(name.data());
-    path_ = folder_ + "/s.db";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  StoreWriter Writer(bool recode = false) {
-    WriterOptions options;
-    options.clock = [this] { return now_; };
-    options.recode = recode;
-    Result<StoreWriter> writer = StoreWriter::Open(path_, {"0.1.0", "m", "l"}, options);
-    EXPECT_TRUE(writer.ok()) << writer.error().message;
-    return std::move(writer).value();
-  }
-
-  StoreReader Reader() {
-    Result<StoreReader> reader = StoreReader::Open(path_);
-    EXPECT_TRUE(reader.ok()) << reader.error().message;
-    return std::move(reader).value();
-  }
-
-  static ArticleToStore ToStore(const SampleArticle& article) {
-    ArticleToStore made;
-    made.key = article.url;
-    made.record = SampleRecord(article);
-    made.input_sha256 = Sha256Hex(article.text + article.title);
-    return made;
-  }
-
-  PutOutcome Put(StoreWriter* writer, const SampleArticle& article) {
-    const Result<PutOutcome> put = writer->Put(ToStore(article));
-    EXPECT_TRUE(put.ok()) << put.error().message;
-    return put.value();
-  }
-
-  void Store(const std::vector<SampleArticle>& articles) {
-    StoreWriter writer = Writer();
-    for (const SampleArticle& article : articles) Put(&writer, article);
-    EXPECT_TRUE(writer.Commit().ok());
-  }
-
-  std::vector<std::string> Ids(const RecordQuery& query) {
-    StoreReader reader = Reader();
-    const Result<RecordPage> page = reader.Find(query);
-    EXPECT_TRUE(page.ok()) << page.error().message;
-    std::vector<std::string> ids;
-    for (const EventRow& row : page.value().rows) {
-      ids.emplace_back(JsonDocument::Parse(row.json, "").value().root()["id"].String());
-    }
-    return ids;
-  }
-
-  std::string Dump() {
-    StoreReader reader = Reader();
-    std::string dump;
-    const Status done = DumpStore(&reader, [&dump](const std::string& text) {
-      dump += text;
-      return Ok();
-    });
-    EXPECT_TRUE(done.ok());
-    return dump;
-  }
-
-  std::vector<std::string> Faults() {
-    StoreReader reader = Reader();
-    const auto faults =
-        CheckStore(&reader, [](const std::string&, std::string_view) { return Ok(); });
-    EXPECT_TRUE(faults.ok());
-    return faults.value();
-  }
-
-  std::string folder_, path_;
-  std::string now_ = "2023-10-01T00:00:00Z";
-};
-
-SampleArticle Numbered(int number) {
-  SampleArticle article;
-  article.id = "n" + std::to_string(number);
-  article.url = "https://hotnews.example/" + article.id;
-  article.events[0].id = "e" + std::to_string(number);
-  article.events[0].day =
-      number < 10 ? "2023-09-0" + std::to_string(number) : "2023-09-" + std::to_string(number);
-  return article;
-}
 
 TEST(RecordParts, AreJoinedToTheSameBytes) {
   SampleArticle article;
@@ -324,13 +229,17 @@ TEST_F(StoreTest, FindsByEachFilter) {
             std::vector<std::string>());
   EXPECT_EQ(ask([](RecordQuery* q) { q->types = {"CONSULT", "AID"}; }), second);
   EXPECT_EQ(ask([](RecordQuery* q) { q->classes = {"material-conflict"}; }), first);
+  EXPECT_EQ(ask([](RecordQuery* q) { q->modes = {"aerial"}; }).size(), 2u);
+  EXPECT_EQ(
+      ask([](RecordQuery* q) { q->pair_sources = {"edi rama", "SRB"}, q->pair_targets = {"XKX"}; }),
+      first);
   EXPECT_EQ(ask([](RecordQuery* q) { q->statuses = {"planned"}; }), second);
   EXPECT_EQ(ask([](RecordQuery* q) { q->countries = {"ALB"}; }), second);
   EXPECT_EQ(ask([](RecordQuery* q) { q->box = PlaceBox{42, 20, 43, 21}; }), first);
   EXPECT_EQ(ask([](RecordQuery* q) { q->box = PlaceBox{-10, 170, 60, 20}; }), second);
   EXPECT_EQ(ask([](RecordQuery* q) { q->text = "zvecan house"; }), first);
   EXPECT_EQ(ask([](RecordQuery* q) { q->words = "bridge OR dam"; }), second);
-  EXPECT_EQ(ask([](RecordQuery* q) { q->voice = "albin kurti"; }), first);
+  EXPECT_EQ(ask([](RecordQuery* q) { q->voices = {"albin kurti"}; }), first);
   EXPECT_EQ(ask([](RecordQuery* q) {
               q->words = "bridge";
               q->order = RecordQuery::Order::kBestFit;

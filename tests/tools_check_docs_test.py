@@ -17,7 +17,7 @@ GOOD = {
     "src/base/utf8.cc": 'doc->notes.push_back({"odd-bytes", "repaired"});\n',
     "program": """#!/bin/sh
 if [ "$1" = run ]; then echo "Options:"; echo "  --help"; echo "  --fast  be quick"; exit 0; fi
-echo "Options:"; echo "  --help"; echo "  --version"; echo; echo "Subcommands:"; echo "  run   go"
+echo "Options:"; echo "  --help"; echo "  --version"; echo; echo "To read:"; echo "  run   go"
 """,
 }
 

@@ -9,6 +9,7 @@
 #include "views/export_record.h"
 #include "views/export_text.h"
 #include "views/query_table.h"
+#include "views/series_view.h"
 
 namespace avviso {
 namespace {
@@ -175,15 +176,113 @@ TEST(Exports, GexfSumsPairs) {
   EXPECT_NE(out.find("source=\"SRB\" target=\"XKX\" weight=\"2\""), std::string::npos);
 }
 
+TEST(Exports, CsvHasWhatPeopleJoinOn) {
+  EventRow row = Row();
+  const std::string one = R"("source":[{"text":"Serbia")";
+  const size_t at = row.json.find(one);
+  ASSERT_NE(at, std::string::npos);
+  row.json.insert(at + 10, R"({"text":"Russia","name":"Russia, the","country":"RUS","sector":"",)"
+                           R"("code":"RUS","id":null},)");
+  std::string joined, pairs;
+  CsvExport().begin(&joined);
+  CsvExport().row(row, &joined);
+  EXPECT_NE(joined.find(",source_name,source_country,source_sector,source_id,target_name,"),
+            std::string::npos);
+  EXPECT_NE(joined.find("\"Russia, the; Serbia\",RUS; SRB,; MIL,; ,Kosovo,XKX,CVL,,2,"),
+            std::string::npos)
+      << joined;
+  CsvPairsExport().row(row, &pairs);
+  EXPECT_EQ(std::count(pairs.begin(), pairs.end(), '\n'), 2);
+  EXPECT_NE(pairs.find("\"Russia, the\",RUS,,,Kosovo,XKX,CVL,,2,"), std::string::npos) << pairs;
+  EXPECT_NE(pairs.find(",Serbia,SRB,MIL,,Kosovo,XKX,CVL,,2,"), std::string::npos) << pairs;
+}
+
+std::string Drawn(const Series& series, const SeriesQuery& query, std::string_view form) {
+  std::string out;
+  const Status written = WriteSeries(series, query, form, [&out](const std::string& text) {
+    out += text;
+    return Ok();
+  });
+  EXPECT_TRUE(written.ok());
+  return out;
+}
+
+TEST(SeriesView, HasZerosBetweenAndArticlesBeside) {
+  Series series;
+  series.counts = {{"2023-09-01", "SRB", "XKX", 2, 1, 1, -10},
+                   {"2023-09-03", "SRB", "XKX", 1, 1, 1, 2.5},
+                   {"2023-09-02", "USA", "SRB", 3, 3, 2, 0}};
+  series.articles = {{"2023-09-01", 7}, {"2023-09-03", 5}};
+  SeriesQuery query;
+  query.per = SeriesQuery::Per::kPair;
+  EXPECT_EQ(Drawn(series, query, "csv"),
+            "start,source,target,records,happened,events,goldstein,articles\r\n"
+            "2023-09-01,SRB,XKX,2,1,1,-10,7\r\n2023-09-02,SRB,XKX,0,0,0,0,0\r\n"
+            "2023-09-03,SRB,XKX,1,1,1,2.5,5\r\n2023-09-01,USA,SRB,0,0,0,0,7\r\n"
+            "2023-09-02,USA,SRB,3,3,2,0,0\r\n2023-09-03,USA,SRB,0,0,0,0,5\r\n");
+  EXPECT_NE(Drawn(series, query, "jsonl").find("{\"start\":\"2023-09-02\",\"source\":\"SRB\""),
+            std::string::npos);
+  EXPECT_NE(Drawn(series, query, "table").find("START"), std::string::npos);
+}
+
+TEST(SeriesView, GoesFromTheDayToTheDayThatWereAsked) {
+  SeriesQuery query;
+  query.period = SeriesQuery::Period::kWeek;
+  query.records.from = "2023-09-06", query.records.to = "2023-09-11";
+  EXPECT_EQ(Drawn({}, query, "csv"),
+            "start,records,happened,events,goldstein,articles\r\n2023-09-04,0,0,0,0,0\r\n"
+            "2023-09-11,0,0,0,0,0\r\n");
+  query.period = SeriesQuery::Period::kMonth;
+  query.records.from = "2023-01-31", query.records.to = "2024-02-01";
+  const std::string months = Drawn({}, query, "csv");
+  EXPECT_EQ(std::count(months.begin(), months.end(), '\n'), 15);
+  EXPECT_NE(months.find("2023-02-01,0"), std::string::npos);
+  query.per = SeriesQuery::Per::kType;
+  EXPECT_EQ(Drawn({}, query, "jsonl"), "");
+}
+
+TEST(SeriesView, RefusesWhatNobodyCanUse) {
+  SeriesQuery query;
+  query.per = SeriesQuery::Per::kType;
+  Series series;
+  series.counts = {{"0001-01-01", "A", "", 1, 1, 1, 1},
+                   {"9999-01-01", "A", "", 1, 1, 1, 1},
+                   {"0001-01-01", "B", "", 1, 1, 1, 1}};
+  const Status written = WriteSeries(series, query, "csv", [](const std::string&) { return Ok(); });
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.error().code, ErrorCode::kExhausted);
+}
+
 TEST(QueryTable, ShowsWhoDidWhatToWhom) {
   std::string out;
-  TableExport({80, false}).row(Row(), &out);
+  AppendRecordEntry(Row(), {80, false}, &out);
   EXPECT_NE(out.find("2023-09-24"), std::string::npos);
   EXPECT_NE(out.find("Serbia SRBMIL"), std::string::npos);
+  EXPECT_NE(out.find("on the word of Albin Kurti"), std::string::npos);
   EXPECT_NE(out.find("hotnews.example: Serbia hit a house."), std::string::npos);
   const std::vector<DailyCount> counts = {{"2023-09-24", "ASSAULT", 2, 1, -10}};
   EXPECT_EQ(DailyCounts(counts, "csv"),
             "day,type,records,happened,goldstein\r\n2023-09-24,ASSAULT,2,1,-10\r\n");
+}
+
+TEST(QueryTable, ShowsTheMergedEvent) {
+  EventRow row = Row();
+  row.event = "m-1", row.reports = 3, row.origins = 2;
+  std::string out;
+  AppendEventEntry(row,
+                   R"({"id":"m-1","type":"ASSAULT","mode":"drone","status":"happened","source":)"
+                   R"([{"name":"Serbia","code":"SRB"}],"target":[],"place":"Zvecan","start":)"
+                   R"("2023-09-23","origins":[{"name":"NATO"},{"name":"AFP"}],)"
+                   R"("contested_by":["e9"]})",
+                   {100, false}, &out);
+  EXPECT_NE(out.find("2023-09-23 Serbia SRB ASSAULT drone – in Zvecan"), std::string::npos) << out;
+  EXPECT_NE(out.find("[3 reports, 2 origins, contested by 1]"), std::string::npos);
+  EXPECT_NE(out.find("m-1 on the word of NATO, AFP"), std::string::npos);
+  std::string record;
+  AppendRecordEntry(row, {100, false}, &record);
+  std::string broken;
+  AppendEventEntry(row, "{", {100, false}, &broken);
+  EXPECT_EQ(broken, record);
 }
 
 }  // namespace

@@ -251,6 +251,25 @@ class Watch(WebTest):
         self.assertEqual([line["url"] for line in third], [server.base + "/3"])
         self.assertEqual(server.asked[-1][1].get("If-None-Match"), '"1"')
 
+    def test_items_without_a_link_are_kept_and_told_apart(self):
+        state = self.path / "w.state"
+
+        def feed(*titles):
+            items = "".join(f"<item><title>{title}</title><description>Troops were sent."
+                            "</description></item>" for title in titles)
+            return (200, {}, f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+
+        server = self.serve({"/rss": feed("One", "Two")})
+        first = self.lines(self.watch("--state", state, server.base + "/rss"))
+        self.assertEqual({line["title"] for line in first}, {"One", "Two"})
+        self.assertEqual(len({line["id"] for line in first}), 2)
+        # The next poll has one of them in another place, and a new one.
+        server.pages["/rss"] = feed("Three", "Two")
+        self.forget_when(state)
+        again = self.lines(self.watch("--state", state, server.base + "/rss"))
+        self.assertEqual([line["title"] for line in again], ["Three"])
+        self.assertNotIn(again[0]["id"], {line["id"] for line in first})
+
     def test_two_feeds_with_the_same_item(self):
         server = self.serve()
         server.pages["/a"] = server.pages["/b"] = (200, {}, rss(server.base, [1]))

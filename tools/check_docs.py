@@ -105,8 +105,10 @@ def help_of(program, words):
 
 
 def subcommands(text):
-    section = re.search(r"^\w*[Ss]ubcommands:\n((?: .*\n|\n)*)", text, re.MULTILINE)
-    return re.findall(r"^ {1,4}(\w[\w-]*)", section[1], re.MULTILINE) if section else []
+    """Under "Subcommands:", or under headings that say what they are for ("To read:")."""
+    sections = re.findall(r"^(?:\w*[Ss]ubcommands|To [a-z ]+):\n((?: .*\n)*)", text, re.MULTILINE)
+    return [word for section in sections
+            for word in re.findall(r"^ {1,4}(\w[\w-]*)", section, re.MULTILINE)]
 
 
 def flag_faults(root, program):

@@ -97,6 +97,9 @@ PLAIN_TABLES = {
     "merging/compatible_types.tsv": dict(
         columns="type other example", key="type other",
         patterns={"type": r"[A-Z]+", "other": r"[A-Z]+"}),
+    "ontology/explained.tsv": dict(
+        columns="kind name text", key="kind name",
+        kinds="type mode class status sector term"),
     "persons/first_names.tsv": dict(
         columns="name gender", key="name", patterns={"gender": "[fm]"}),
     "reader/bylines.tsv": dict(

@@ -8,7 +8,10 @@
 #include <thread>
 
 #include "base/day.h"
+#include "cli/care_options.h"
+#include "cli/help_formatter.h"
 #include "cli/merging_options.h"
+#include "cli/option_rules.h"
 #include "cli/usage_message.h"
 #include "engine/engine.h"
 
@@ -22,7 +25,6 @@ const std::map<std::string, Format> kParseFormats = {{"conllu", Format::kConllu}
                                                      {"json", Format::kJsonLines},
                                                      {"table", Format::kTable}};
 const std::vector<std::string> kColors = {"auto", "always", "never"};
-const std::vector<std::string> kShells = {"bash", "zsh", "fish"};
 
 // Says what is wrong with a date; "" if nothing is.
 std::string CheckDate(const std::string& date) {
@@ -54,21 +56,27 @@ void AddOutput(CLI::App* app, CommandLine* line) {
 // Of all commands that may dial out.
 void AddPoliteness(CLI::App* app, CommandLine* line) {
   WebOptions* web = &line->web;
+  constexpr const char* kGroup = "Network (for web addresses)";
   app->add_flag("--allow-private", web->allow_private,
-                "Fetch from addresses that aren't of the public internet too");
+                "Fetch from addresses that aren't of the public internet too")
+      ->group(kGroup);
   app->add_option("--interval", web->interval_seconds,
                   "Seconds between two requests to a site (default: 1)")
       ->check(CLI::Range(0.0, 3600.0).description(""))
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->group(kGroup);
   app->add_option("--timeout", web->timeout_seconds, "Seconds for a request (default: 30)")
       ->check(CLI::Range(1, 3600).description(""))
-      ->type_name("SECONDS");
+      ->type_name("SECONDS")
+      ->group(kGroup);
   app->add_option("--max-bytes", web->most_bytes, "Bytes of a page as sent (default: 32 MiB)")
       ->transform(CLI::AsSizeValue(false).description(""))
-      ->type_name("BYTES");
+      ->type_name("BYTES")
+      ->group(kGroup);
   app->add_option("--user-agent", web->user_agent,
                   "Say who asks, best with an address for complaints")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->group(kGroup);
 }
 
 }  // namespace
@@ -231,7 +239,8 @@ void AddFetchOptions(CLI::App* app, CommandLine* line) {
   AddPoliteness(app, line);
   app->add_option("--per-site", line->web.at_once, "Requests to a site at once (default: 2)")
       ->check(CLI::Range(1, 64).description(""))
-      ->type_name("N");
+      ->type_name("N")
+      ->group("Network (for web addresses)");
   app->add_option("--state", line->web.state,
                   "Keep ETags, dates and seen items in this file for the next run")
       ->type_name("FILE");
@@ -292,71 +301,13 @@ void AddVerify(CLI::App* root, CommandLine* line) {
   app->footer("Example:\n  avviso verify records.jsonl");
 }
 
-void AddData(CLI::App* root, CommandLine* line) {
-  CLI::App* data = root->add_subcommand("data", "Look after models and tables");
-  data->require_subcommand(1);
-  const auto json = [line](CLI::App* app) {
-    app->add_flag_callback(
-        "--json", [line] { line->format = Format::kJsonLines; }, "The result as JSON");
-  };
-  CLI::App* verify = data->add_subcommand("verify", "Check each file of the installed models");
-  AddTables(verify, line);
-  json(verify);
-  verify->callback([line] { line->command = Command::kDataVerify; });
-  verify->footer("Example:\n  avviso data verify");
-  CLI::App* path = data->add_subcommand("path", "Print the folder that models are kept in");
-  AddTables(path, line);
-  json(path);
-  path->callback([line] { line->command = Command::kDataPath; });
-  path->footer("Example:\n  ls \"$(avviso data path)\"/models");
-  CLI::App* add = data->add_subcommand("add-model", "Copy a spaCy v3 model into the cache");
-  AddTables(add, line);
-  json(add);
-  add->add_option("path", line->paths, "The directory that holds config.cfg")
-      ->required()
-      ->expected(1)
-      ->type_name("DIR");
-  add->callback([line] { line->command = Command::kDataAddModel; });
-  add->footer("Example:\n  avviso data add-model ./en_core_web_sm/en_core_web_sm-3.8.0");
-  CLI::App* places =
-      data->add_subcommand("add-gazetteer", "Compile GeoNames dumps and use them for places");
-  AddTables(places, line);
-  json(places);
-  places->add_option("path", line->paths, "The directory that holds allCountries.txt")
-      ->required()
-      ->expected(1)
-      ->type_name("DIR");
-  places->callback([line] { line->command = Command::kDataAddGazetteer; });
-  places->footer("Example:\n  avviso data add-gazetteer ./geonames");
-  CLI::App* encoder = data->add_subcommand(
-      "add-encoder", "Make the encoder's file from its base and what the tables add to it");
-  AddTables(encoder, line);
-  json(encoder);
-  encoder->add_option("path", line->paths, "The directory with model.safetensors and vocab.txt")
-      ->required()
-      ->expected(1)
-      ->type_name("DIR");
-  auto* output = encoder->add_option("-o,--output", line->output, "Write it here, for --encoder")
-                     ->type_name("FILE");
-  auto* learned = encoder
-                      ->add_option("--learned", line->learned,
-                                   "What to put on top of the base, in place of the tables'")
-                      ->type_name("FILE")
-                      ->needs(output);
-  output->needs(learned);
-  encoder->callback([line] { line->command = Command::kDataAddEncoder; });
-  encoder->footer("Example:\n  avviso data add-encoder ./all-MiniLM-L6-v2");
-  data->footer("Example:\n  avviso data verify");
-}
-
-void AddCompletion(CLI::App* root, CommandLine* line) {
-  CLI::App* app = root->add_subcommand("completion", "Print a completion script for a shell");
-  app->add_option("shell", line->shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember(kShells).description(""))
-      ->type_name("SHELL");
-  app->callback([line] { line->command = Command::kCompletion; });
-  app->footer("Example:\n  source <(avviso completion bash)");
+// Adds commands under a heading that says what they are for.
+void AddGroup(CLI::App* root, CommandLine* line, const char* heading,
+              const std::vector<void (*)(CLI::App*, CommandLine*)>& add) {
+  for (const auto& command : add) {
+    command(root, line);
+    root->get_subcommands([](CLI::App*) { return true; }).back()->group(heading);
+  }
 }
 
 std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
@@ -364,42 +315,53 @@ std::unique_ptr<CLI::App> MakeApp(CommandLine* line) {
       "Avviso reads news and writes down who did or said what to whom, where, when and\n"
       "on whose word.",
       "avviso");
+  app->formatter(std::make_shared<HelpFormatter>());
   app->set_version_flag("--version", "avviso " + std::string(ProgramVersion()));
   app->require_subcommand(1);
   app->footer(
       "Example:\n  avviso code --published 2023-09-29 article.txt\n"
-      "\navviso COMMAND --help tells more.");
-  AddCode(app.get(), line);
-  AddRead(app.get(), line);
-  AddActor(app.get(), line);
-  AddExplain(app.get(), line);
-  AddParse(app.get(), line);
-  AddStories(app.get(), line);
-  AddEvents(app.get(), line);
-  AddLineage(app.get(), line);
-  AddFetch(app.get(), line);
-  AddWatch(app.get(), line);
-  AddIngest(app.get(), line);
-  AddQuery(app.get(), line);
-  AddExport(app.get(), line);
-  AddStore(app.get(), line);
-  AddVerify(app.get(), line);
-  AddData(app.get(), line);
-  AddCompletion(app.get(), line);
+      "\navviso COMMAND --help tells more; avviso help terms and avviso help types explain words.");
+  AddGroup(app.get(), line, "To read", {AddRead, AddFetch, AddWatch});
+  AddGroup(app.get(), line, "To code", {AddCode, AddExplain, AddParse, AddActor});
+  AddGroup(app.get(), line, "To compare articles", {AddStories, AddEvents, AddLineage});
+  AddGroup(app.get(), line, "To keep", {AddIngest});
+  AddGroup(app.get(), line, "To ask", {AddQuery, AddActors, AddExport});
+  AddGroup(app.get(), line, "To look after",
+           {AddStore, AddVerify, AddData, AddCompletion, AddHelp});
   return app;
 }
 
 // What the options' own checks can't see. "" if all is well.
-std::string CheckTogether(const CommandLine& line) {
+std::string CheckTogether(const CLI::App& app, const CommandLine& line) {
   constexpr uint64_t kMostText = uint64_t{1} << 30;  // spans count bytes in 32 bits
   if (line.most_text == 0 || line.most_text > kMostText) {
     return "--max-text: must be from 1 byte to 1 GiB";
   }
-  return "";
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return CheckOptionsTogether(*command, line);
+}
+
+// The help of a command, or of the program. False if `topic` is none and no command's.
+bool PrintHelpOf(const std::string& topic) {
+  CommandLine unused;
+  const std::unique_ptr<CLI::App> app = MakeApp(&unused);
+  if (topic.empty()) {
+    std::cout << app->help();
+    return true;
+  }
+  for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() != topic) continue;
+    std::cout << command->help(app->get_name());
+    return true;
+  }
+  return false;
 }
 
 std::vector<std::string> ValuesOf(const CLI::App& app, const std::string& name) {
   if (name == "color") return kColors;
+  const auto of_query = kQueryValues.find(name);
+  if (app.get_name() == "query" && of_query != kQueryValues.end()) return of_query->second;
   if (name != "format") return {};
   if (app.get_name() == "query") return kQueryForms;
   std::vector<std::string> values;
@@ -418,7 +380,7 @@ CommandHelp Describe(const CLI::App& app, const std::string& name) {
     std::string description = option->get_description();
     std::replace(description.begin(), description.end(), '\n', ' ');
     help.options.push_back({"--" + flag, short_flags.empty() ? "" : "-" + short_flags.front(),
-                            std::move(description), option->get_type_size() > 0,
+                            std::move(description), option->get_items_expected_max() > 0,
                             ValuesOf(app, flag)});
   }
   return help;
@@ -433,8 +395,14 @@ CommandLine ReadCommandLine(int argc, char** argv, int* exit_code) {
   *exit_code = kExitFine;
   try {
     app->parse(argc, argv);
-    if (const std::string wrong = CheckTogether(line); !wrong.empty()) {
+    if (const std::string wrong = CheckTogether(*app, line); !wrong.empty()) {
       throw CLI::ValidationError(wrong);
+    }
+    if (line.command == Command::kHelp && line.topic != "terms" && line.topic != "types") {
+      if (!PrintHelpOf(line.topic)) {
+        throw CLI::ValidationError("no topic " + line.topic + ": terms, types, or a command");
+      }
+      line.command = Command::kNone;
     }
   } catch (const CLI::ParseError& error) {
     line.command = Command::kNone;

@@ -47,12 +47,14 @@ enum class Command {
   kWatch,
   kIngest,
   kQuery,
+  kActors,
   kExport,
   kStoreInfo,
   kStoreCheck,
   kStoreVacuum,
   kStoreDump,
-  kStoreMetadata
+  kStoreMetadata,
+  kHelp
 };
 
 enum class Format { kAuto, kJsonLines, kTable, kConllu };
@@ -102,6 +104,7 @@ struct CommandLine {
   bool quiet = false;
   bool verbose = false;
   std::string shell;
+  std::string topic;  // of help
 };
 
 // The commands and their options, for completion in shells.

@@ -25,12 +25,14 @@ int RunDataAddGazetteer(const CommandLine& line);
 int RunDataAddEncoder(const CommandLine& line);
 int RunIngest(const CommandLine& line);
 int RunQuery(const CommandLine& line);
+int RunActors(const CommandLine& line);
 int RunExport(const CommandLine& line);
 int RunStoreInfo(const CommandLine& line);
 int RunStoreCheck(const CommandLine& line);
 int RunStoreVacuum(const CommandLine& line);
 int RunStoreDump(const CommandLine& line);
 int RunStoreMetadata(const CommandLine& line);
+int RunHelp(const CommandLine& line);
 int RunCompletion(const CommandLine& line);
 
 }  // namespace avviso

@@ -30,12 +30,14 @@ int Run(const CommandLine& line, int exit_code) {
     case Command::kDataAddEncoder: return RunDataAddEncoder(line);
     case Command::kIngest: return RunIngest(line);
     case Command::kQuery: return RunQuery(line);
+    case Command::kActors: return RunActors(line);
     case Command::kExport: return RunExport(line);
     case Command::kStoreInfo: return RunStoreInfo(line);
     case Command::kStoreCheck: return RunStoreCheck(line);
     case Command::kStoreVacuum: return RunStoreVacuum(line);
     case Command::kStoreDump: return RunStoreDump(line);
     case Command::kStoreMetadata: return RunStoreMetadata(line);
+    case Command::kHelp: return RunHelp(line);
     case Command::kCompletion: return RunCompletion(line);
   }
   return kExitUsage;

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "base/fold.h"
+#include "base/utf8.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "engine/line_reader.h"
@@ -61,7 +63,7 @@ Result<std::map<std::string, char>> ReadReliability(const std::string& path) {
       return Error{ErrorCode::kInvalid, path + ":" + std::to_string(lines.number()) +
                                             ": not a name, a tab and a letter from A to F"};
     }
-    letters[text.substr(0, tab)] = text.back();
+    letters[Folded(RepairUtf8(text.substr(0, tab)))] = text.back();
   }
   return letters;
 }

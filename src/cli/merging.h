@@ -27,7 +27,8 @@ struct MergedNews {
 // `*exit_code` says how to end if that fails: the tables are missing, a file or line can't be read.
 Result<std::unique_ptr<MergedNews>> MergeInput(const CommandLine& line, int* exit_code);
 
-// A table of the user's: "name<TAB>letter" lines. Errors: kInvalid, kNotFound, kPermission.
+// A table of the user's: "name<TAB>letter" lines; by the folded name. Errors: kInvalid, kNotFound,
+// kPermission.
 Result<std::map<std::string, char>> ReadReliability(const std::string& path);
 
 // Writes to where `line` says, and returns the exit code.

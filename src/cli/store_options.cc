@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <map>
 #include <optional>
 
 #include "base/day.h"
@@ -13,13 +14,24 @@ const std::vector<std::string> kQueryForms = {
     "table", "jsonl",   "csv",  "gdelt", "gdelt-mentions", "acled", "polecat",
     "icews", "geojson", "gexf", "rss",   "atom",           "stix",  "prov"};
 
+const std::map<std::string, std::vector<std::string>> kQueryValues = {
+    {"order", {"newest", "oldest", "best"}},
+    {"by", {"day", "week", "month"}},
+    {"per", {"pair", "type", "class", "country"}},
+    {"class",
+     {"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}},
+    {"status", {"happened", "planned", "possible", "denied", "conditional"}}};
+
 namespace {
 
-const std::vector<std::string> kOrders = {"newest", "oldest", "best"};
-const std::vector<std::string> kStatuses = {"happened", "planned", "possible", "denied",
-                                            "conditional"};
-const std::vector<std::string> kClasses = {"verbal-cooperation", "material-cooperation",
-                                           "verbal-conflict", "material-conflict"};
+const std::map<std::string, SeriesQuery::Period> kPeriods = {
+    {"day", SeriesQuery::Period::kDay},
+    {"week", SeriesQuery::Period::kWeek},
+    {"month", SeriesQuery::Period::kMonth}};
+const std::map<std::string, SeriesQuery::Per> kPers = {{"pair", SeriesQuery::Per::kPair},
+                                                       {"type", SeriesQuery::Per::kType},
+                                                       {"class", SeriesQuery::Per::kClass},
+                                                       {"country", SeriesQuery::Per::kCountry}};
 
 void AddDb(CLI::App* app, CommandLine* line) {
   app->add_option("--db", line->store.file, "The store, a file")
@@ -40,6 +52,9 @@ std::optional<PlaceBox> ReadBox(const std::string& given) {
     at = i < 3 ? read.ptr + 1 : read.ptr;
   }
   if (at != end || sides[0] > sides[2]) return {};
+  // A place of no latitude or longitude is a slip, as of one side for another.
+  if (sides[0] < -90 || sides[2] > 90 || sides[1] < -180 || sides[3] > 180) return {};
+  if (sides[1] > 180 || sides[3] < -180) return {};
   return PlaceBox{sides[0], sides[1], sides[2], sides[3]};
 }
 
@@ -57,7 +72,9 @@ void AddWhen(CLI::App* app, RecordQuery* query) {
 }
 
 void AddWho(CLI::App* app, RecordQuery* query) {
-  app->add_option("--actor", query->actors, "Acting or acted on: SRB, SRBMIL, igo:un or a name")
+  app->add_option("--actor", query->actors,
+                  "Acting or acted on: a country, code, id or name, as in\n"
+                  "Serbia, SRBMIL, NATO, igo:un, Vucic")
       ->delimiter(',')
       ->type_name("ACTOR,ACTOR");
   app->add_option("--source", query->sources, "Acting")->delimiter(',')->type_name("ACTOR,ACTOR");
@@ -67,38 +84,33 @@ void AddWho(CLI::App* app, RecordQuery* query) {
          [query](const std::string& given) {
            const size_t arrow = given.find('>');
            if (arrow == std::string::npos || arrow == 0 || arrow + 1 == given.size()) {
-             throw CLI::ValidationError("--pair", "give two codes, as in 'SRB>XKX'");
+             throw CLI::ValidationError("--pair", "give two actors, as in 'Serbia>Kosovo'");
            }
            query->pair = ActorPair{given.substr(0, arrow), given.substr(arrow + 1)};
          },
-         "Who acts on whom, by codes, as in 'SRB>XKX'")
+         "Who acts on whom, as in 'Serbia>Kosovo'")
       ->type_name("SOURCE>TARGET");
-  app->add_option("--voice", query->voice, "On this one's word, by name")->type_name("NAME");
+  app->add_option("--voice", query->voices, "On this one's word")
+      ->delimiter(',')
+      ->type_name("NAME,NAME");
 }
 
 void AddWhatAndWhere(CLI::App* app, RecordQuery* query) {
-  const CLI::Validator upper(
-      [](std::string& given) {
-        for (char& c : given) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        return std::string();
-      },
-      "");
-  app->add_option("--type", query->types, "PLOVER types, as in ASSAULT,COERCE")
+  app->add_option("--type", query->types, "PLOVER types, as in assault,coerce; avviso help types")
       ->delimiter(',')
-      ->transform(upper)
       ->type_name("TYPE,TYPE");
+  app->add_option("--mode", query->modes, "Their modes, as in drone,arrest")
+      ->delimiter(',')
+      ->type_name("MODE,MODE");
   app->add_option("--class", query->classes, "As in material-conflict")
       ->delimiter(',')
-      ->check(CLI::IsMember(kClasses).description(""))
       ->type_name("CLASS,CLASS");
   app->add_option("--status", query->statuses, "happened, planned, possible, denied, conditional")
       ->delimiter(',')
-      ->check(CLI::IsMember(kStatuses).description(""))
       ->type_name("STATUS,STATUS");
-  app->add_option("--country", query->countries, "The place's country, as XKX")
+  app->add_option("--country", query->countries, "The place's country, as Kosovo or XKX")
       ->delimiter(',')
-      ->transform(upper)
-      ->type_name("CODE,CODE");
+      ->type_name("COUNTRY,COUNTRY");
   app->add_option_function<std::string>(
          "--box",
          [query](const std::string& given) {
@@ -127,7 +139,7 @@ void AddPaging(CLI::App* app, StoreOptions* store) {
                                                    : RecordQuery::Order::kBestFit;
          },
          "newest, oldest, or best: the best fit to --words or --text")
-      ->check(CLI::IsMember(kOrders).description(""))
+      ->check(CLI::IsMember(kQueryValues.at("order")).description(""))
       ->type_name("ORDER");
   app->add_option("--limit", store->query.limit, "Records of a page (default: 100)")
       ->check(CLI::Range(1, 1000000).description(""))
@@ -135,6 +147,29 @@ void AddPaging(CLI::App* app, StoreOptions* store) {
   app->add_option("--after", store->query.after, "Go on behind the page that ended so")
       ->type_name("CURSOR");
   app->add_flag("--all", store->all, "All pages");
+}
+
+void AddCounting(CLI::App* app, StoreOptions* store) {
+  app->add_option_function<std::string>(
+         "--by",
+         [store](const std::string& name) {
+           if (!store->series) store->series.emplace();
+           store->series->period = kPeriods.at(name);
+         },
+         "Counts by day, week or month instead, with zeros between\n"
+         "and the articles of that time beside")
+      ->check(CLI::IsMember(kQueryValues.at("by")).description(""))
+      ->type_name("PERIOD");
+  app->add_option_function<std::string>(
+         "--per",
+         [store](const std::string& name) {
+           if (!store->series) store->series.emplace();
+           store->series->per = kPers.at(name);
+         },
+         "With --by: a series for each pair, type, class or country")
+      ->check(CLI::IsMember(kQueryValues.at("per")).description(""))
+      ->type_name("WHAT");
+  app->add_flag("--by-day", store->by_day, "Counts by day and type, without zeros");
 }
 
 }  // namespace
@@ -163,11 +198,24 @@ void AddIngest(CLI::App* root, CommandLine* line) {
 void AddQuery(CLI::App* root, CommandLine* line) {
   CLI::App* app = root->add_subcommand("query", "Ask a store for records");
   AddDb(app, line);
+  size_t before = 0;
+  const auto under = [app, &before](const char* heading) {
+    const std::vector<CLI::Option*> options = app->get_options([](CLI::Option*) { return true; });
+    for (size_t i = before; i < options.size(); ++i) options[i]->group(heading);
+    before = options.size();
+  };
+  under("Options");
   AddWhen(app, &line->store.query);
+  under("When");
   AddWho(app, &line->store.query);
+  under("Who");
   AddWhatAndWhere(app, &line->store.query);
+  under("What, where and in which words");
   AddPaging(app, &line->store);
-  app->add_flag("--by-day", line->store.by_day, "Counts by day and type instead of records");
+  under("Pages");
+  AddCounting(app, &line->store);
+  under("Counts");
+  app->add_flag("--pairs", line->store.pairs, "With --format csv: a row a pair of actors");
   app->add_option(
          "--format", line->store.form,
          "table, jsonl, csv, gdelt, gdelt-mentions, acled, polecat, icews,\n"
@@ -184,9 +232,29 @@ void AddQuery(CLI::App* root, CommandLine* line) {
   app->callback([line] { line->command = Command::kQuery; });
   app->footer(
       "Examples:\n"
-      "  avviso query --db crisis.avviso --pair 'SRB>XKX' --from 2023-09-01\n"
+      "  avviso query --db crisis.avviso --pair 'Serbia>Kosovo' --from 2023-09-01\n"
+      "  avviso query --db crisis.avviso --by week --per type --country Kosovo\n"
       "  avviso query --db crisis.avviso --words 'troops border' --order best\n"
       "  avviso query --db crisis.avviso --all --format geojson -o map.geojson");
+}
+
+void AddActors(CLI::App* root, CommandLine* line) {
+  CLI::App* app = root->add_subcommand("actors", "List who is in a store, with counts");
+  AddDb(app, line);
+  app->add_option("words", line->paths, "Only who is called so, or has that code or country")
+      ->type_name("WORD");
+  app->add_option("--limit", line->store.query.limit, "How many are shown (default: 100)")
+      ->check(CLI::Range(1, 1000000).description(""))
+      ->type_name("N");
+  app->add_flag_callback(
+      "--json", [line] { line->format = Format::kJsonLines; }, "A line of JSON an actor");
+  AddTables(app, line);
+  app->add_option("-o,--output", line->output, "Write to this file")->type_name("FILE");
+  app->callback([line] { line->command = Command::kActors; });
+  app->footer(
+      "Examples:\n"
+      "  avviso actors --db crisis.avviso\n"
+      "  avviso actors --db crisis.avviso vucic");
 }
 
 void AddExport(CLI::App* root, CommandLine* line) {

@@ -3,6 +3,8 @@
 #ifndef AVVISO_CLI_STORE_OPTIONS_H_
 #define AVVISO_CLI_STORE_OPTIONS_H_
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,15 +28,21 @@ struct StoreOptions {
   std::string form = "auto";  // of query: a name of kQueryForms
   bool all = false;           // every page, not the first
   bool by_day = false;
-  std::string folder;    // of export
-  std::string base_url;  // of export
+  std::optional<SeriesQuery> series;  // its records are those of `query`
+  bool pairs = false;                 // of csv: a row a pair of actors
+  std::string folder;                 // of export
+  std::string base_url;               // of export
 };
 
 // The names of --format, in the order of the help.
 extern const std::vector<std::string> kQueryForms;
 
+// Of other options of query that have few values.
+extern const std::map<std::string, std::vector<std::string>> kQueryValues;
+
 void AddIngest(CLI::App* root, CommandLine* line);
 void AddQuery(CLI::App* root, CommandLine* line);
+void AddActors(CLI::App* root, CommandLine* line);
 void AddExport(CLI::App* root, CommandLine* line);
 void AddStore(CLI::App* root, CommandLine* line);
 

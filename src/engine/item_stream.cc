@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "archive/peek_source.h"
 #include "archive/zip_file.h"
 #include "archive/zstd_source.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "base/web_address.h"
 #include "engine/json_line.h"
@@ -352,6 +354,16 @@ Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const InputOrigi
   return OpenLayer(std::move(bytes), origin, options, 0);
 }
 
+std::string IdOfWords(const FeedItem& item) {
+  uint64_t hash = 0;
+  for (const std::string* part : {&item.title, &item.published, &item.summary, &item.content}) {
+    hash = MurmurHash64A(*part, hash);
+  }
+  char hex[24];
+  std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(hash));
+  return std::string("item-") + hex;
+}
+
 Result<Item> ItemOfFeed(const FeedItem& feed_item, const std::string& name,
                         const ItemLimits& limits) {
   if (feed_item.content.empty() && feed_item.summary.empty() && feed_item.title.empty()) {
@@ -359,7 +371,7 @@ Result<Item> ItemOfFeed(const FeedItem& feed_item, const std::string& name,
   }
   Item item;
   Article& article = item.article;
-  article.id = feed_item.id.empty() ? name : feed_item.id;
+  article.id = feed_item.id.empty() ? IdOfWords(feed_item) : feed_item.id;
   article.url = feed_item.url;
   article.outlet = OutletOfUrl(feed_item.url);
   if (article.outlet.empty()) article.outlet = feed_item.outlet;

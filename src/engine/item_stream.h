@@ -45,6 +45,9 @@ struct StreamOptions {
 Result<ItemStream> OpenItems(std::unique_ptr<ByteSource> bytes, const InputOrigin& origin,
                              const StreamOptions& options);
 
+// A name for an item that has neither id nor address, the same for the same words.
+std::string IdOfWords(const FeedItem& item);
+
 // The article of a feed's item, with its own words or its summary (note summary-only).
 // kInvalid if it holds neither.
 Result<Item> ItemOfFeed(const FeedItem& feed_item, const std::string& name,

@@ -6,6 +6,7 @@
 
 #include "archive/header_fields.h"
 #include "base/hash.h"
+#include "engine/item_stream.h"
 #include "engine/web.h"
 
 namespace avviso {
@@ -15,7 +16,8 @@ constexpr int64_t kDay = 24 * 3600;
 constexpr size_t kMostSeen = 5000;  // of a feed; feeds are far shorter
 
 std::string KeyOf(const FeedItem& item) {
-  const std::string& name = item.url.empty() ? item.id : item.url;
+  std::string name = item.url.empty() ? item.id : item.url;
+  if (name.empty()) name = IdOfWords(item);
   char hex[24];
   std::snprintf(hex, sizeof hex, "%016llx",
                 static_cast<unsigned long long>(MurmurHash64A(name, 20230929)));
@@ -60,7 +62,6 @@ Result<Polled> Watcher::Take(const FetchedPage& page, const std::string& url, Ur
   }
   // Feeds have the newest first.
   for (auto item = feed.items.rbegin(); item != feed.items.rend(); ++item) {
-    if (item->url.empty() && item->id.empty()) continue;
     if (IsNew(*item, state)) polled.items.push_back(std::move(*item));
   }
   const size_t most = std::max(kMostSeen, 2 * feed.items.size());

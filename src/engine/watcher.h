@@ -2,7 +2,8 @@
 //
 //   address of a feed -> conditional request -> items not seen before
 //
-// An item is known by its address, or by its id if it has none, over all feeds. What is
+// An item is known by its address, or by its id if it has none, or by its words if it has
+// neither, over all feeds. What is
 // known, the validators and when a feed is due again stand in UrlStates, which the
 // caller keeps; the caller saves them after the items are safe, so that a crash repeats
 // items and loses none.

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <utility>
 
 #include "store/store_reader.h"
 
@@ -53,6 +54,21 @@ std::string Places(size_t count) {
   return places;
 }
 
+// Which versions of merged events `m` hold: two places for the batch if it isn't 0.
+std::string EventHolds(int64_t as_of) {
+  return as_of == 0 ? " AND m.replaced_batch IS NULL"
+                    : " AND m.batch <= ? AND (m.replaced_batch IS NULL OR m.replaced_batch > ?)";
+}
+
+std::string StartOf(SeriesQuery::Period period, const std::string& day) {
+  switch (period) {
+    case SeriesQuery::Period::kWeek: return "date(" + day + ", 'weekday 0', '-6 days')";
+    case SeriesQuery::Period::kMonth: return "substr(date(" + day + "), 1, 7) || '-01'";
+    case SeriesQuery::Period::kDay: break;
+  }
+  return "date(" + day + ")";
+}
+
 class Builder {
  public:
   Builder(const RecordQuery& query, const FindFacts& facts)
@@ -63,6 +79,22 @@ class Builder {
     if (ranked && query_.text.empty() && query_.words.empty()) {
       return Error{ErrorCode::kInvalid, "the best fit needs words to search for"};
     }
+    Choose(ranked);
+    AVVISO_TRY(AddCursor(ranked));
+    Finish(ranked);
+    return std::move(sql_);
+  }
+
+  // The numbers of the records alone, in no order.
+  FindSql BuildChoice() {
+    Choose(false);
+    Where(day_ + " > ''");
+    sql_.text = "SELECT " + record_ + " AS record" + from_ + conditions_;
+    return std::move(sql_);
+  }
+
+ private:
+  void Choose(bool ranked) {
     Drive(ranked);
     AddTime();
     AddActors();
@@ -70,12 +102,8 @@ class Builder {
     AddPlace();
     AddSearches(ranked);
     AddVoiceAndOrigins();
-    AVVISO_TRY(AddCursor(ranked));
-    Finish(ranked);
-    return std::move(sql_);
   }
 
- private:
   void Where(std::string_view condition) {
     conditions_ += conditions_.empty() ? " WHERE " : " AND ";
     conditions_ += condition;
@@ -148,10 +176,14 @@ class Builder {
     WhereIn(start + "actor", query_.actors, "))");
     WhereIn(start + "role <> 'target' AND actor", query_.sources, "))");
     WhereIn(start + "role <> 'source' AND actor", query_.targets, "))");
+    const std::string within = "e.record IN (SELECT record FROM actor_days WHERE role <> ";
+    WhereIn(within + "'target' AND actor", query_.pair_sources, "))");
+    WhereIn(within + "'source' AND actor", query_.pair_targets, "))");
   }
 
   void AddKinds() {
     WhereIn("e.type", query_.types);
+    WhereIn("e.mode", query_.modes);
     WhereIn("e.class", query_.classes);
     WhereIn("e.status", query_.statuses);
   }
@@ -192,18 +224,14 @@ class Builder {
   }
 
   void AddVoiceAndOrigins() {
-    if (!query_.voice.empty()) {
-      Where("e.record IN (SELECT record FROM voices WHERE name = ? COLLATE NOCASE)");
-      Give(query_.voice);
-    }
+    WhereIn("e.record IN (SELECT record FROM voices WHERE name COLLATE NOCASE", query_.voices,
+            "))");
     if (query_.least_origins > 0) {
       Where(
           "EXISTS (SELECT 1 FROM event_reports er JOIN merged_events m ON m.event = er.event"
           " AND m.version BETWEEN er.version AND ifnull(er.last_version, m.version) WHERE"
           " er.record_id = e.id AND er.contests = 0 AND m.origins >= ?" +
-          std::string(as_of_ == 0 ? " AND m.replaced_batch IS NULL)"
-                                  : " AND m.batch <= ? AND (m.replaced_batch IS NULL OR"
-                                    " m.replaced_batch > ?))"));
+          EventHolds(as_of_) + ")");
       Give(query_.least_origins);
       if (as_of_ != 0) {
         Give(as_of_);
@@ -263,6 +291,62 @@ class Builder {
 
 Result<FindSql> MakeFindSql(const RecordQuery& query, const FindFacts& facts) {
   return Builder(query, facts).Build();
+}
+
+FindSql MakeSeriesSql(const SeriesQuery& query, const FindFacts& facts) {
+  RecordQuery records = query.records;
+  records.order = RecordQuery::Order::kNewest;
+  FindSql chosen = Builder(records, facts).BuildChoice();
+  std::string from = " FROM (" + chosen.text + ") k CROSS JOIN records e ON e.record = k.record";
+  std::string key = "''", other = "''";
+  using Per = SeriesQuery::Per;
+  if (query.per == Per::kType) key = "e.type";
+  if (query.per == Per::kClass) key = "e.class";
+  if (query.per == Per::kCountry) key = "ifnull(e.place_country, '')";
+  if (query.per == Per::kPair) {
+    key = "k.source", other = "k.target";
+    // Two actors of one country on a side are one source.
+    from =
+        " FROM (SELECT DISTINCT c.record, coalesce(s.country, s.id, s.code, s.name) AS source,"
+        " coalesce(t.country, t.id, t.code, t.name) AS target FROM (" +
+        chosen.text +
+        ") c CROSS JOIN record_actors s ON s.record = c.record AND s.role = 'source'"
+        " CROSS JOIN record_actors t ON t.record = c.record AND t.role = 'target') k"
+        " CROSS JOIN records e ON e.record = k.record";
+  }
+  const std::string happened = "e.status = 'happened' AND NOT e.historical";
+  std::vector<SqlValue> values;
+  if (facts.as_of != 0) values = {facts.as_of, facts.as_of};
+  values.insert(values.end(), chosen.values.begin(), chosen.values.end());
+  return {"SELECT " + StartOf(query.period, "e.day") + " AS start, " + key + " AS name, " + other +
+              " AS other, count(*), sum(" + happened + "), sum(CASE WHEN " + happened +
+              " THEN CAST(round(e.goldstein * 10) AS INTEGER) ELSE 0 END), count(DISTINCT"
+              " (SELECT er.event FROM event_reports er JOIN merged_events m ON m.event = er.event"
+              " AND m.version BETWEEN er.version AND ifnull(er.last_version, m.version) WHERE"
+              " er.record_id = e.id AND er.contests = 0" +
+              EventHolds(facts.as_of) + "))" + from + " GROUP BY name, other, start",
+          std::move(values)};
+}
+
+FindSql MakeArticlesSql(const SeriesQuery& query, const FindFacts& facts) {
+  const std::string day = "date(substr(r.published, 1, 10))";
+  std::string where = " WHERE " + day + " IS NOT NULL AND ";
+  std::vector<SqlValue> values;
+  if (facts.as_of == 0) {
+    where += "r.replaced_batch IS NULL";
+  } else {
+    where += "r.batch <= ? AND (r.replaced_batch IS NULL OR r.replaced_batch > ?)";
+    values = {facts.as_of, facts.as_of};
+  }
+  for (const auto& [limit, sign] :
+       {std::pair(query.records.from, " >= ?"), std::pair(query.records.to, " <= ?")}) {
+    if (limit.empty()) continue;
+    where += " AND " + day + sign;
+    values.emplace_back(limit);
+  }
+  return {"SELECT " + StartOf(query.period, day) + " AS start, count(*) FROM revisions r" + where +
+              " GROUP BY start ORDER BY start",
+          std::move(values)};
 }
 
 std::string MakeCursor(const RecordQuery& query, const std::string& day, double rank,

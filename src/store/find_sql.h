@@ -30,6 +30,13 @@ struct FindFacts {
 // or an order that the query has no words for.
 Result<FindSql> MakeFindSql(const RecordQuery& query, const FindFacts& facts);
 
+// The same records counted: rows of start, key, other, records, happened, tenths of Goldstein
+// values and merged events, in the order of the first three. Records without a day are left out.
+FindSql MakeSeriesSql(const SeriesQuery& query, const FindFacts& facts);
+
+// Articles published in each period of `query`, the days from `from` to `to` of its records.
+FindSql MakeArticlesSql(const SeriesQuery& query, const FindFacts& facts);
+
 // What a page ends with, for the next to begin after.
 std::string MakeCursor(const RecordQuery& query, const std::string& day, double rank,
                        int64_t record);

@@ -23,16 +23,20 @@ ActorKeys KeysOf(JsonValue actor) {
   AddOnce(id, &keys.codes);
   keys.main = !country.empty() ? country : !id.empty() ? id : code;
   keys.name = FoldName(actor["name"].String());
+  keys.label = actor["name"].String();
+  if (keys.label.empty()) keys.label = actor["text"].String();
+  keys.country = country;
+  keys.sector = actor["sector"].String();
+  keys.code = code;
+  keys.id = id;
   return keys;
 }
 
 void ReadActors(JsonValue actors, std::string* names, std::vector<ActorKeys>* keys) {
   actors.ForEach([&](std::string_view, JsonValue actor) {
-    std::string_view name = actor["name"].String();
-    if (name.empty()) name = actor["text"].String();
-    if (!names->empty()) *names += "; ";
-    *names += name;
     keys->push_back(KeysOf(actor));
+    if (!names->empty()) *names += "; ";
+    *names += keys->back().label;
   });
 }
 

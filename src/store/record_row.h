@@ -20,6 +20,8 @@ struct ActorKeys {
   std::string main;                // country, else id, else code, else "": of roll-ups
   std::vector<std::string> codes;  // country, code, id
   std::string name;                // folded; may be empty
+  // As the record has it: its name, else its words; the others may be empty.
+  std::string label, country, sector, code, id;
 };
 
 struct RecordRow {

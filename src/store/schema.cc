@@ -285,7 +285,104 @@ CREATE VIEW current_articles AS
        LEFT JOIN articles o ON o.article = p.original;
 )sql";
 
-constexpr std::array<const char*, kStoreVersion> kMigrations = {kVersion1, kVersion2};
+// Actors of records in a table of their own, and views with what people join on: the columns
+// of the form csv, and a row a pair of actors.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE record_actors (
+  record INTEGER NOT NULL REFERENCES records (record),
+  role TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT,
+  sector TEXT,
+  code TEXT,
+  id TEXT,
+  PRIMARY KEY (record, role, position)
+) WITHOUT ROWID;
+INSERT INTO record_actors
+  SELECT e.record, r.role, a.key,
+         coalesce(nullif(json_extract(a.value, '$.name'), ''), json_extract(a.value, '$.text'), ''),
+         nullif(json_extract(a.value, '$.country'), ''),
+         nullif(json_extract(a.value, '$.sector'), ''),
+         nullif(json_extract(a.value, '$.code'), ''), nullif(json_extract(a.value, '$.id'), '')
+  FROM records e, (SELECT 'source' AS role UNION ALL SELECT 'target') r,
+       json_each(e.json, '$.' || r.role) a;
+DROP VIEW current_records;
+CREATE VIEW current_records AS
+  SELECT e.day, e.source, e.type, e.mode, e.status, e.target, e.place, e.place_country,
+         e.voice, e.class, e.goldstein, e.confidence, e.sentence, r.outlet, r.title, r.url,
+         r.published, e.id, e.record, e.latitude, e.longitude, e.json,
+         json_extract(e.json, '$.time.end') AS last_day,
+         ifnull(json_extract(e.json, '$.time.inferred'), 0) AS day_inferred,
+         e.historical, e.plover, e.cameo, e.place_country AS country,
+         json_extract(e.json, '$.place.precision') AS precision,
+         (SELECT group_concat(name, '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'source')
+           AS source_name,
+         (SELECT group_concat(ifnull(country, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'source')
+           AS source_country,
+         (SELECT group_concat(ifnull(sector, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'source')
+           AS source_sector,
+         (SELECT group_concat(ifnull(code, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'source')
+           AS source_code,
+         (SELECT group_concat(ifnull(id, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'source')
+           AS source_id,
+         (SELECT group_concat(name, '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'target')
+           AS target_name,
+         (SELECT group_concat(ifnull(country, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'target')
+           AS target_country,
+         (SELECT group_concat(ifnull(sector, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'target')
+           AS target_sector,
+         (SELECT group_concat(ifnull(code, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'target')
+           AS target_code,
+         (SELECT group_concat(ifnull(id, ''), '; ') FROM record_actors s WHERE
+          s.record = e.record AND s.role = 'target')
+           AS target_id,
+         max(1, (SELECT count(*) FROM record_actors s WHERE s.record = e.record AND
+                 role = 'source')) *
+         max(1, (SELECT count(*) FROM record_actors s WHERE s.record = e.record AND
+                 role = 'target')) AS pairs,
+         (SELECT group_concat(v.name, ' < ') FROM voices v WHERE v.record = e.record) AS voices,
+         (SELECT coalesce(json_extract(n.value, '$.value'), json_extract(n.value, '$.low')) AS least
+          FROM json_each(e.json, '$.numbers') n WHERE json_extract(n.value, '$.what') = 'killed'
+          AND least IS NOT NULL ORDER BY n.key LIMIT 1) AS killed, (SELECT coalesce(json_extract(n.value, '$.value'), json_extract(n.value, '$.low')) AS least
+          FROM json_each(e.json, '$.numbers') n WHERE json_extract(n.value, '$.what') = 'wounded'
+          AND least IS NOT NULL ORDER BY n.key LIMIT 1) AS wounded, (SELECT coalesce(json_extract(n.value, '$.value'), json_extract(n.value, '$.low')) AS least
+          FROM json_each(e.json, '$.numbers') n WHERE json_extract(n.value, '$.what') = 'arrested'
+          AND least IS NOT NULL ORDER BY n.key LIMIT 1) AS arrested,
+         (SELECT p.event FROM event_reports p WHERE p.record_id = e.id AND
+          p.last_version IS NULL AND p.contests = 0) AS event,
+         (SELECT m.reports FROM event_reports p JOIN merged_events m ON m.event = p.event AND
+          m.replaced_batch IS NULL WHERE p.record_id = e.id AND p.last_version IS NULL AND
+          p.contests = 0) AS reports,
+         (SELECT m.origins FROM event_reports p JOIN merged_events m ON m.event = p.event AND
+          m.replaced_batch IS NULL WHERE p.record_id = e.id AND p.last_version IS NULL AND
+          p.contests = 0) AS origins,
+         a.key AS article
+  FROM records e JOIN revisions r ON r.revision = e.revision
+       JOIN articles a ON a.article = r.article
+  WHERE e.replaced_batch IS NULL;
+CREATE VIEW current_pairs AS
+  SELECT c.day, s.name AS source_name, s.country AS source_country, s.sector AS source_sector,
+         s.code AS source_code, s.id AS source_id, c.type, c.mode, c.class, c.goldstein,
+         c.status, c.historical, t.name AS target_name, t.country AS target_country,
+         t.sector AS target_sector, t.code AS target_code, t.id AS target_id, c.pairs,
+         c.place, c.place_country, c.voices, c.event, c.reports, c.origins, c.confidence,
+         c.sentence, c.outlet, c.published, c.article, c.id, c.record
+  FROM current_records c
+       LEFT JOIN record_actors s ON s.record = c.record AND s.role = 'source'
+       LEFT JOIN record_actors t ON t.record = c.record AND t.role = 'target';
+)sql";
+
+constexpr std::array<const char*, kStoreVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
 Result<int64_t> VersionOf(Database* database) {
   AVVISO_ASSIGN(const int64_t application, database->AskInteger("PRAGMA application_id"));
@@ -303,6 +400,13 @@ Result<int64_t> VersionOf(Database* database) {
                      ", this program knows up to " + std::to_string(kStoreVersion)};
   }
   return version;
+}
+
+Status TooOld(const Database& database, int64_t version) {
+  return Error{ErrorCode::kUnsupported,
+               database.path() + ": of version " + std::to_string(version) +
+                   "; avviso ingest or avviso events --db brings it up to " +
+                   std::to_string(kStoreVersion)};
 }
 
 }  // namespace
@@ -327,12 +431,12 @@ Status CheckSchema(Database* database) {
   if (version == 0) {
     return Error{ErrorCode::kCorrupt, database->path() + ": an empty file, not a store"};
   }
-  if (version < kStoreVersion) {
-    return Error{ErrorCode::kUnsupported,
-                 database->path() + ": of version " + std::to_string(version) +
-                     "; avviso ingest brings it up to " + std::to_string(kStoreVersion)};
-  }
-  return Ok();
+  return version < kOldestReadable ? TooOld(*database, version) : Ok();
+}
+
+Status NeedsVersion(Database* database, int version) {
+  AVVISO_ASSIGN(const int64_t found, VersionOf(database));
+  return found < version ? TooOld(*database, found) : Ok();
 }
 
 }  // namespace avviso

@@ -17,7 +17,7 @@ constexpr std::array<const char*, 10> kCounted = {
     "voices",   "stories",   "merged_events", "tombstones", "runs"};
 
 // Rows that must not be there, and what to say of them.
-constexpr std::array<std::pair<const char*, const char*>, 12> kFaults = {{
+constexpr std::array<std::pair<const char*, const char*>, 13> kFaults = {{
     {"SELECT count(*) FROM articles a LEFT JOIN revisions r ON r.revision = a.revision"
      " WHERE r.revision IS NULL OR r.replaced_batch IS NOT NULL",
      "articles without a current revision"},
@@ -47,6 +47,10 @@ constexpr std::array<std::pair<const char*, const char*>, 12> kFaults = {{
     {"SELECT count(*) FROM records WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND"
      " record NOT IN (SELECT record FROM place_boxes)",
      "located records that the place index lacks"},
+    {"SELECT count(*) FROM records e WHERE json_array_length(e.json, '$.source') +"
+     " json_array_length(e.json, '$.target') <> (SELECT count(*) FROM record_actors a WHERE"
+     " a.record = e.record)",
+     "records with other actors than record_actors has"},
     {"SELECT count(*) FROM articles a LEFT JOIN story_articles p ON p.article = a.article AND"
      " p.revision = a.revision WHERE p.article IS NULL AND a.revision NOT IN"
      " (SELECT revision FROM pending_articles)",

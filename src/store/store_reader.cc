@@ -4,29 +4,13 @@
 
 #include "base/json_reader.h"
 #include "store/find_sql.h"
+#include "store/query_facts.h"
 #include "store/record_parts.h"
-#include "store/record_row.h"
 #include "store/schema.h"
 #include "store/zstd_bytes.h"
 
 namespace avviso {
 namespace {
-
-constexpr int64_t kMostWeighed = 2000;  // matches of a search by words alone
-
-void BindValues(const std::vector<SqlValue>& values, Statement* statement) {
-  int place = 0;
-  for (const SqlValue& value : values) {
-    ++place;
-    if (const auto* number = std::get_if<int64_t>(&value)) {
-      statement->Bind(place, *number);
-    } else if (const auto* real = std::get_if<double>(&value)) {
-      statement->BindNumber(place, *real);
-    } else {
-      statement->BindText(place, std::get<std::string>(value));
-    }
-  }
-}
 
 EventRow ReadRow(const Statement& statement) {
   EventRow row;
@@ -44,78 +28,29 @@ EventRow ReadRow(const Statement& statement) {
   return row;
 }
 
-// The batch that was the last at a time; -1 if there was none.
-Result<int64_t> BatchAt(Database* database, const std::string& time) {
-  AVVISO_ASSIGN(Statement * statement,
-                database->Cached("SELECT max(batch) FROM batches WHERE at <= ?"));
-  // A day alone means to its end.
-  statement->BindAll(time.size() == 10 ? time + "T23:59:59Z" : time);
-  AVVISO_ASSIGN(const bool there, statement->Step());
-  const int64_t batch = there && !statement->IsNull(0) ? statement->Integer(0) : -1;
-  statement->Reset();
-  return batch;
-}
-
-// The keys that the store has of what was asked: a country, code or id as it is, a
-// name folded. One that nobody has stays, and finds nothing.
-Status ResolveActors(Database* database, std::vector<std::string>* actors) {
-  std::vector<std::string> keys;
-  AVVISO_ASSIGN(Statement * statement,
-                database->Cached("SELECT 1 FROM actor_days WHERE actor = ? LIMIT 1"));
-  for (const std::string& actor : *actors) {
-    const std::string name = FoldName(actor);
-    for (const std::string& key : {actor, name}) {
-      statement->BindAll(key);
-      AVVISO_ASSIGN(const bool there, statement->Step());
-      statement->Reset();
-      if (there) keys.push_back(key);
-      if (name == actor) break;
-    }
-  }
-  if (keys.empty() && !actors->empty()) return Ok();
-  *actors = std::move(keys);
-  return Ok();
-}
-
-// True if nothing but words chooses.
-bool OnlyWords(const RecordQuery& query) {
-  RecordQuery words;
-  words.order = query.order;
-  words.limit = query.limit;
-  words.text = query.text;
-  words.words = query.words;
-  words.after = query.after;
-  return words == query && query.text.empty() != query.words.empty();
-}
-
-// The row of the last of the newest matches that are weighed; 0 if there are fewer.
-Result<int64_t> LeastMatch(Database* database, const RecordQuery& query) {
-  const bool sentence = !query.words.empty();
-  AVVISO_ASSIGN(Statement * statement,
-                database->Cached(sentence ? "SELECT rowid FROM sentence_search WHERE"
-                                            " sentence_search MATCH ? ORDER BY rowid DESC"
-                                            " LIMIT 1 OFFSET ?"
-                                          : "SELECT rowid FROM text_search WHERE text_search"
-                                            " MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"));
-  statement->BindAll(SearchExpression(sentence ? query.words : query.text), kMostWeighed);
-  AVVISO_ASSIGN(const bool there, statement->Step());
-  const int64_t row = there ? statement->Integer(0) : 0;
-  statement->Reset();
-  return row;
-}
-
-Status AddMergedEvent(Database* database, const std::string& record_id, EventRow* row) {
-  AVVISO_ASSIGN(Statement * statement,
-                database->Cached("SELECT m.event, m.reports, m.origins FROM event_reports er"
-                                 " JOIN merged_events m ON m.event = er.event AND"
-                                 " er.last_version IS NULL AND er.contests = 0 WHERE"
-                                 " er.record_id = ? AND m.replaced_batch IS NULL"));
-  statement->BindAll(record_id);
+// The merged event of a record, as it stood after the batch `as_of`; 0: as it stands.
+Status AddMergedEvent(Database* database, const std::string& record_id, int64_t as_of,
+                      EventRow* row) {
+  AVVISO_ASSIGN(
+      Statement * statement,
+      database->Cached(as_of == 0
+                           ? "SELECT m.event, m.reports, m.origins, m.version FROM event_reports er"
+                             " JOIN merged_events m ON m.event = er.event AND"
+                             " er.last_version IS NULL AND er.contests = 0 WHERE"
+                             " er.record_id = ?1 AND m.replaced_batch IS NULL"
+                           : "SELECT m.event, m.reports, m.origins, m.version FROM event_reports er"
+                             " JOIN merged_events m ON m.event = er.event AND m.version BETWEEN"
+                             " er.version AND ifnull(er.last_version, m.version) AND"
+                             " er.contests = 0 WHERE er.record_id = ?1 AND m.batch <= ?2 AND"
+                             " (m.replaced_batch IS NULL OR m.replaced_batch > ?2)"));
+  statement->BindText(1, record_id);
+  if (as_of != 0) statement->Bind(2, as_of);
   AVVISO_ASSIGN(const bool there, statement->Step());
   if (there) {
     row->event = statement->Text(0);
     row->reports = statement->Integer(1);
     row->origins = statement->Integer(2);
+    row->event_version = statement->Integer(3);
   }
   statement->Reset();
   return Ok();
@@ -156,19 +91,10 @@ Result<StoreReader> StoreReader::Open(const std::string& path, const std::string
 
 Result<RecordPage> StoreReader::Find(const RecordQuery& asked) {
   RecordQuery query = asked;
-  for (auto* actors : {&query.actors, &query.sources, &query.targets}) {
-    AVVISO_TRY(ResolveActors(&database_, actors));
-  }
-  FindFacts facts;
-  if (!query.as_of.empty()) {
-    AVVISO_ASSIGN(facts.as_of, BatchAt(&database_, query.as_of));
-  }
-  if (query.order == RecordQuery::Order::kBestFit && OnlyWords(query)) {
-    AVVISO_ASSIGN(facts.least_match, LeastMatch(&database_, query));
-  }
+  AVVISO_ASSIGN(const FindFacts facts, AskFacts(&database_, &query));
   AVVISO_ASSIGN(const FindSql sql, MakeFindSql(query, facts));
   AVVISO_ASSIGN(Statement statement, database_.Prepare(sql.text));
-  BindValues(sql.values, &statement);
+  Bind(sql.values, &statement);
   RecordPage page;
   double rank = 0;
   while (true) {
@@ -187,7 +113,8 @@ Result<RecordPage> StoreReader::Find(const RecordQuery& asked) {
   if (merged == 0) return page;
   for (EventRow& row : page.rows) {
     AVVISO_ASSIGN(const JsonDocument event, JsonDocument::Parse(row.json, row.article));
-    AVVISO_TRY(AddMergedEvent(&database_, std::string(event.root()["id"].String()), &row));
+    AVVISO_TRY(
+        AddMergedEvent(&database_, std::string(event.root()["id"].String()), facts.as_of, &row));
   }
   return page;
 }
@@ -218,7 +145,7 @@ Result<std::vector<DailyCount>> StoreReader::CountByDay(const DailyQuery& query)
   }
   if (!query.types.empty()) sql += ")";
   AVVISO_ASSIGN(Statement statement, database_.Prepare(sql + " ORDER BY day, type"));
-  BindValues(values, &statement);
+  Bind(values, &statement);
   std::vector<DailyCount> counts;
   while (true) {
     AVVISO_ASSIGN(const bool more, statement.Step());
@@ -226,6 +153,32 @@ Result<std::vector<DailyCount>> StoreReader::CountByDay(const DailyQuery& query)
     counts.push_back({std::string(statement.Text(0)), std::string(statement.Text(1)),
                       statement.Integer(2), statement.Integer(3),
                       static_cast<double>(statement.Integer(4)) / 10});
+  }
+}
+
+Result<Series> StoreReader::Count(const SeriesQuery& asked) {
+  if (asked.per == SeriesQuery::Per::kPair) AVVISO_TRY(NeedsVersion(&database_, 3));
+  SeriesQuery query = asked;
+  query.records.order = RecordQuery::Order::kNewest;
+  AVVISO_ASSIGN(const FindFacts facts, AskFacts(&database_, &query.records));
+  Series series;
+  const FindSql sql = MakeSeriesSql(query, facts);
+  AVVISO_ASSIGN(Statement counted, database_.Prepare(sql.text));
+  Bind(sql.values, &counted);
+  while (true) {
+    AVVISO_ASSIGN(const bool more, counted.Step());
+    if (!more) break;
+    series.counts.push_back({std::string(counted.Text(0)), std::string(counted.Text(1)),
+                             std::string(counted.Text(2)), counted.Integer(3), counted.Integer(4),
+                             counted.Integer(6), static_cast<double>(counted.Integer(5)) / 10});
+  }
+  const FindSql published = MakeArticlesSql(query, facts);
+  AVVISO_ASSIGN(Statement articles, database_.Prepare(published.text));
+  Bind(published.values, &articles);
+  while (true) {
+    AVVISO_ASSIGN(const bool more, articles.Step());
+    if (!more) return series;
+    series.articles.emplace_back(articles.Text(0), articles.Integer(1));
   }
 }
 
@@ -315,6 +268,16 @@ Result<std::optional<std::string>> StoreReader::EventWith(const std::string& id)
   AVVISO_ASSIGN(const bool there, found->Step());
   std::optional<std::string> json;
   if (there) json = found->Text(0);
+  found->Reset();
+  return json;
+}
+
+Result<std::string> StoreReader::EventAt(const std::string& id, int64_t version) {
+  AVVISO_ASSIGN(Statement * found,
+                database_.Cached("SELECT json FROM merged_events WHERE event = ? AND version = ?"));
+  found->BindAll(id, version);
+  AVVISO_ASSIGN(const bool there, found->Step());
+  std::string json(there ? found->Text(0) : std::string_view());
   found->Reset();
   return json;
 }

@@ -50,7 +50,10 @@ class StoreReader {
   // Errors: kInvalid for a search, a cursor or a time that can't be understood.
   Result<RecordPage> Find(const RecordQuery& query);
 
-  // In the order of days, then types.
+  // The records that a query finds, counted. Errors: as of Find. Cost: linear in these records.
+  Result<Series> Count(const SeriesQuery& query);
+
+  // From the roll-ups, in the order of days, then types.
   Result<std::vector<DailyCount>> CountByDay(const DailyQuery& query);
 
   // True if the store holds a revision of this key made of this input.
@@ -67,6 +70,9 @@ class StoreReader {
   // The event of this id, or that a record of this id tells of or contests; none if there
   // is none.
   Result<std::optional<std::string>> EventWith(const std::string& id);
+
+  // That version of a merged event; "" if there is none.
+  Result<std::string> EventAt(const std::string& id, int64_t version);
 
   // The bytes of the page that a revision was read from; none if they aren't here.
   Result<std::optional<std::string>> RawPageOf(const std::string& key, int64_t number);

@@ -88,6 +88,7 @@ struct StoreWriter::Impl {
   Status AddRecord(const RecordRow& row, const std::string& json, int64_t position,
                    const NewRevision& revision);
   Status AddIndexes(const RecordRow& row, int64_t record);
+  Status AddActors(const char* role, const std::vector<ActorKeys>& actors, int64_t record);
   Status AddClaims(const JsonDocument& envelope, int64_t revision, const TextByPoints& text);
   Status Replace(const Known& known, const std::set<std::string>& ids);
   Status Bury(const std::string& kind, const std::string& id, const std::string& reason,
@@ -210,6 +211,17 @@ Status StoreWriter::Impl::AddBodies(const ArticleToStore& article, const RecordP
   return page->Run();
 }
 
+Status StoreWriter::Impl::AddActors(const char* role, const std::vector<ActorKeys>& actors,
+                                    int64_t record) {
+  int64_t position = 0;
+  for (const ActorKeys& actor : actors) {
+    AVVISO_TRY(Do("INSERT INTO record_actors VALUES (?, ?, ?, ?, ?, ?, ?, ?)", record,
+                  std::string_view(role), position++, actor.label, OrNull{actor.country},
+                  OrNull{actor.sector}, OrNull{actor.code}, OrNull{actor.id}));
+  }
+  return Ok();
+}
+
 Status StoreWriter::Impl::AddIndexes(const RecordRow& row, int64_t record) {
   std::map<std::string, std::string> roles;  // key -> source, target or both
   AddRoles(row.sources, "source", &roles);
@@ -253,7 +265,10 @@ Status StoreWriter::Impl::AddRecord(const RecordRow& row, const std::string& jso
          OrNull{row.place}, OrNull{row.place_country}, row.latitude, row.longitude,
          OrNull{voiced ? row.voices.front().first : ""},
          OrNull{voiced ? row.voices.front().second : ""}, row.confidence, row.sentence, json));
-  AVVISO_TRY(AddIndexes(row, database.last_row()));
+  const int64_t record = database.last_row();
+  AVVISO_TRY(AddActors("source", row.sources, record));
+  AVVISO_TRY(AddActors("target", row.targets, record));
+  AVVISO_TRY(AddIndexes(row, record));
   return CountRecord(&database, row, 1);
 }
 

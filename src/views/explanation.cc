@@ -28,6 +28,20 @@ std::vector<std::string> MadeBy(const Event& event, const Trace& trace) {
   return steps;
 }
 
+// The rows of tables that steps name: "patterns/verbs.tsv:22" of "… (verbs.tsv:22): …".
+std::vector<std::string> RowsOf(const std::vector<std::string>& steps) {
+  std::vector<std::string> rows;
+  for (const std::string& step : steps) {
+    const size_t name = step.find(".tsv:");
+    if (name == std::string::npos) continue;
+    const size_t begin = step.rfind('(', name) + 1;  // 0 if there is none
+    const size_t end = step.find_first_not_of("0123456789", name + 5);
+    const std::string row = "patterns/" + step.substr(begin, end - begin);
+    if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+  }
+  return rows;
+}
+
 const Trace::Weighed* WeighedOf(const Event& event, const Trace& trace) {
   for (const Trace::Weighed& weighed : trace.weighed()) {
     if (weighed.trigger == event.mentions.front().trigger) return &weighed;
@@ -117,7 +131,12 @@ class ExplanationJson {
     json_.FieldNumber("confidence", event.confidence);
     json_.Key("made_by");
     json_.BeginArray();
-    for (const std::string& step : MadeBy(event, trace_)) json_.String(step);
+    const std::vector<std::string> steps = MadeBy(event, trace_);
+    for (const std::string& step : steps) json_.String(step);
+    json_.EndArray();
+    json_.Key("rows");
+    json_.BeginArray();
+    for (const std::string& row : RowsOf(steps)) json_.String(row);
     json_.EndArray();
     if (const Trace::Weighed* weighed = WeighedOf(event, trace_)) {
       WriteFeatures("features", weighed->features);
@@ -227,6 +246,35 @@ class ExplanationJson {
 
 }  // namespace
 
+namespace {
+
+// What a user can do about a record that is wrong.
+std::vector<std::string> Remedies(const CodedArticle& coded, const Trace& trace) {
+  std::vector<std::string> lines;
+  std::string rows;
+  size_t number = 0;
+  for (const Event& event : coded.events) {
+    ++number;
+    for (const std::string& row : RowsOf(MadeBy(event, trace))) {
+      rows += (rows.empty() ? "" : ", ") + row + " (" + std::to_string(number) + ")";
+    }
+  }
+  if (!rows.empty()) {
+    lines.push_back(
+        "act: change or take out the row that named it, in data/ or the folder of "
+        "--data: " +
+        rows);
+  }
+  lines.push_back(
+      "actor: avviso actor \"ITS WORDS\" tells the row that it was found by; rows of countries, "
+      "bodies, persons and roles say who is who");
+  lines.push_back("doubtful: --min-confidence P leaves out what is less sure than P");
+  lines.push_back("then avviso explain again; docs/patterns.md tells how rows are written");
+  return lines;
+}
+
+}  // namespace
+
 void AppendExplanation(const CodedArticle& coded, const Trace& trace, const TableOptions& options,
                        std::string* out) {
   const std::string_view text = coded.article.text;
@@ -261,6 +309,10 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
     if (!any) line(0, "turned down", Ink::kBold);
     any = true;
     line(2, Quoted(text, step.where) + "  " + Printable(step.what), Ink::kDim);
+  }
+  if (!coded.events.empty()) {
+    line(0, "if a record is wrong", Ink::kBold);
+    for (const std::string& remedy : Remedies(coded, trace)) line(2, remedy, Ink::kPlain);
   }
   out->push_back('\n');
 }

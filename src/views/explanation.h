@@ -6,6 +6,8 @@
 //        confidence: act +2.1, bias +0.4, target has no country -0.6
 //   turned down
 //     “withdraw”  retreat.retreat: only the content of another act
+//   if a record is wrong
+//     act: change or take out the row that named it, …: patterns/verbs.tsv:22 (1)
 //
 // The JSON form holds the features that weights were multiplied with, which
 // tools/train_records.py learns from.
@@ -27,11 +29,11 @@ void AppendExplanation(const CodedArticle& coded, const Trace& trace, const Tabl
 
 // Appends one JSON object, without a new line:
 //   {"id", "records": [{"id", "trigger", "type", "confidence", "made_by": [text…],
-//    "features": {name: value}, "leaned_on": [{"span", "text", "less"}]}], "considered":
-//    [{"trigger", "rule", "act": {name: value}, "act_likely", "read", "type", "roles": [{"mention",
-//    "side", "features", "likely", "taken"}], …}], "pairs": [{"first", "second", "likely",
-//    "features"}], "heard": [{"cue", "sentence", "source", "content", "score", "kept", "features":
-//    [name…]}], "turned_down": [{"span", "text", "why"}]}
+//    "rows": [text…], "features": {name: value}, "leaned_on": [{"span", "text", "less"}]}],
+//    "considered": [{"trigger", "rule", "act": {name: value}, "act_likely", "read", "type",
+//    "roles": [{"mention", "side", "features", "likely", "taken"}], …}], "pairs": [{"first",
+//    "second", "likely", "features"}], "heard": [{"cue", "sentence", "source", "content", "score",
+//    "kept", "features": [name…]}], "turned_down": [{"span", "text", "why"}]}
 void AppendExplanationJson(const CodedArticle& coded, const Trace& trace, std::string* out);
 
 }  // namespace avviso

@@ -34,6 +34,7 @@ std::optional<Export> MakeExport(std::string_view form,
 // The forms, each in its file.
 Export JsonLinesExport();
 Export CsvExport();
+Export CsvPairsExport();  // a row a pair of actors
 Export GdeltEventsExport(std::shared_ptr<const CountryCodes> countries);
 Export GdeltMentionsExport();
 Export AcledExport(std::shared_ptr<const CountryCodes> countries);

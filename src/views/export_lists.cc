@@ -1,5 +1,7 @@
 // The plain forms: JSON Lines and CSV.
 
+#include <algorithm>
+
 #include "base/json_writer.h"
 #include "views/export.h"
 #include "views/export_record.h"
@@ -42,11 +44,21 @@ void AppendJsonLine(const EventRow& row, std::string* out) {
   *out += ",\"record\":" + row.json + "}\n";
 }
 
-std::string Codes(const std::vector<ExportActor>& actors) {
+// One member of all actors of a side, in their order.
+std::string Each(const std::vector<ExportActor>& actors, std::string ExportActor::* member) {
+  std::string out;
+  for (size_t i = 0; i < actors.size(); ++i) {
+    if (i > 0) out += "; ";
+    out += actors[i].*member;
+  }
+  return out;
+}
+
+std::string Names(const std::vector<ExportActor>& actors) {
   std::string out;
   for (const ExportActor& actor : actors) {
-    if (!out.empty()) out += "; ";
-    out += actor.code;
+    if (!out.empty()) out += ", ";
+    out += actor.name;
   }
   return out;
 }
@@ -61,46 +73,136 @@ std::string Voices(const ExportRecord& record) {
   return out;
 }
 
-void AppendCsvRow(const EventRow& row, std::string* out) {
-  const ExportRecord record(row);
+using Actors = std::vector<ExportActor>;
+
+size_t PairsOf(const ExportRecord& record) {
+  return std::max<size_t>(record.sources().size(), 1) *
+         std::max<size_t>(record.targets().size(), 1);
+}
+
+void AppendActors(const Actors& actors, std::vector<std::string>* cells) {
+  for (const auto member :
+       {&ExportActor::name, &ExportActor::country, &ExportActor::sector, &ExportActor::id}) {
+    cells->push_back(Each(actors, member));
+  }
+}
+
+// A line about these of the record's actors.
+std::string CsvLineOf(const EventRow& row, const ExportRecord& record, const Actors& sources,
+                      const Actors& targets) {
   const auto number = [&record](std::string_view what) {
     const std::optional<int64_t> count = record.Number(what);
     return count ? std::to_string(*count) : std::string();
   };
-  *out += CsvLine({record.id(),
-                   row.day,
-                   std::string(record.event()["time"]["end"].String()),
-                   record.event()["time"]["inferred"].Bool(false) ? "true" : "false",
-                   record.Get("type"),
-                   record.Get("mode"),
-                   record.Get("status"),
-                   record.historical() ? "true" : "false",
-                   record.Get("quad"),
-                   record.Get("plover"),
-                   record.Get("cameo"),
-                   NumberText(record.goldstein()),
-                   record.SourceNames(),
-                   Codes(record.sources()),
-                   record.TargetNames(),
-                   Codes(record.targets()),
-                   record.Place("name"),
-                   record.Place("country"),
-                   record.latitude(),
-                   record.longitude(),
-                   record.Place("precision"),
-                   number("killed"),
-                   number("wounded"),
-                   number("arrested"),
-                   Voices(record),
-                   NumberText(record.confidence()),
-                   row.sentence,
-                   row.outlet,
-                   row.title,
-                   row.url,
-                   row.published,
-                   row.event,
-                   row.event.empty() ? "" : std::to_string(row.reports),
-                   row.event.empty() ? "" : std::to_string(row.origins)});
+  std::vector<std::string> cells = {
+      record.id(),
+      row.day,
+      std::string(record.event()["time"]["end"].String()),
+      record.event()["time"]["inferred"].Bool(false) ? "true" : "false",
+      record.Get("type"),
+      record.Get("mode"),
+      record.Get("status"),
+      record.historical() ? "true" : "false",
+      record.Get("quad"),
+      record.Get("plover"),
+      record.Get("cameo"),
+      NumberText(record.goldstein()),
+      Names(sources),
+      Each(sources, &ExportActor::code),
+      Names(targets),
+      Each(targets, &ExportActor::code),
+      record.Place("name"),
+      record.Place("country"),
+      record.latitude(),
+      record.longitude(),
+      record.Place("precision"),
+      number("killed"),
+      number("wounded"),
+      number("arrested"),
+      Voices(record),
+      NumberText(record.confidence()),
+      row.sentence,
+      row.outlet,
+      row.title,
+      row.url,
+      row.published,
+      row.event,
+      row.event.empty() ? "" : std::to_string(row.reports),
+      row.event.empty() ? "" : std::to_string(row.origins)};
+  AppendActors(sources, &cells);
+  AppendActors(targets, &cells);
+  cells.push_back(std::to_string(PairsOf(record)));
+  cells.push_back(row.article);
+  return CsvLine(cells);
+}
+
+void AppendCsvRow(const EventRow& row, std::string* out) {
+  const ExportRecord record(row);
+  *out += CsvLineOf(row, record, record.sources(), record.targets());
+}
+
+// Each actor by itself; a side without any is one row of nobody.
+std::vector<Actors> OneByOne(const Actors& actors) {
+  std::vector<Actors> alone;
+  for (const ExportActor& actor : actors) alone.push_back({actor});
+  if (alone.empty()) alone.emplace_back();
+  return alone;
+}
+
+void AppendCsvPairs(const EventRow& row, std::string* out) {
+  const ExportRecord record(row);
+  for (const Actors& source : OneByOne(record.sources())) {
+    for (const Actors& target : OneByOne(record.targets())) {
+      *out += CsvLineOf(row, record, source, target);
+    }
+  }
+}
+
+void AppendCsvHeader(std::string* out) {
+  *out += CsvLine({"id",
+                   "day",
+                   "last_day",
+                   "day_inferred",
+                   "type",
+                   "mode",
+                   "status",
+                   "historical",
+                   "class",
+                   "plover",
+                   "cameo",
+                   "goldstein",
+                   "source",
+                   "source_code",
+                   "target",
+                   "target_code",
+                   "place",
+                   "country",
+                   "latitude",
+                   "longitude",
+                   "precision",
+                   "killed",
+                   "wounded",
+                   "arrested",
+                   "voices",
+                   "confidence",
+                   "sentence",
+                   "outlet",
+                   "title",
+                   "url",
+                   "published",
+                   "event",
+                   "reports",
+                   "origins",
+                   "source_name",
+                   "source_country",
+                   "source_sector",
+                   "source_id",
+                   "target_name",
+                   "target_country",
+                   "target_sector",
+                   "target_id",
+                   "pairs",
+                   "article"});
 }
 
 }  // namespace
@@ -110,16 +212,11 @@ Export JsonLinesExport() {
 }
 
 Export CsvExport() {
-  return {[](std::string* out) {
-            *out += CsvLine({"id",          "day",       "last_day",   "day_inferred", "type",
-                             "mode",        "status",    "historical", "class",        "plover",
-                             "cameo",       "goldstein", "source",     "source_code",  "target",
-                             "target_code", "place",     "country",    "latitude",     "longitude",
-                             "precision",   "killed",    "wounded",    "arrested",     "voices",
-                             "confidence",  "sentence",  "outlet",     "title",        "url",
-                             "published",   "event",     "reports",    "origins"});
-          },
-          AppendCsvRow, [](std::string*) {}};
+  return {AppendCsvHeader, AppendCsvRow, [](std::string*) {}};
+}
+
+Export CsvPairsExport() {
+  return {AppendCsvHeader, AppendCsvPairs, [](std::string*) {}};
 }
 
 }  // namespace avviso

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fold.h"
 #include "base/json_writer.h"
 #include "views/terminal_text.h"
 
@@ -23,7 +24,7 @@ std::string OutletOf(const Article& article) {
 // The user's letter for an origin or outlet; 0 if there is none.
 char Reliability(const std::string& name, const MergedSources& sources) {
   if (sources.reliability == nullptr) return 0;
-  const auto found = sources.reliability->find(name);
+  const auto found = sources.reliability->find(Folded(name));
   return found == sources.reliability->end() ? '\0' : found->second;
 }
 

@@ -22,7 +22,8 @@ struct MergedSources {
   std::vector<const std::vector<Event>*> events;  // of each article
   std::vector<std::string> stories;               // of each article
   std::vector<int64_t> originals;                 // row of the article copied, -1 if none
-  const std::map<std::string, char>* reliability = nullptr;  // the user's letters, by name; or null
+  const std::map<std::string, char>* reliability =
+      nullptr;  // the user's letters, by folded name; or null
 };
 
 void AppendMergedJson(const MergedEvent& event, const MergedSources& sources, std::string* out);

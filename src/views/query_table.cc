@@ -35,26 +35,49 @@ std::string Counted(int64_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-void AppendRow(const EventRow& row, const TableOptions& options, std::string* out) {
-  const Result<JsonDocument> document = JsonDocument::Parse(row.json, "record");
-  if (!document.ok()) return;
-  const JsonValue event = document.value().root();
-  std::string line = Pad(row.day.empty() ? "?" : row.day, 10) + "  " + Names(event["source"]) +
-                     "  " + Did(event) + "  " + Names(event["target"]);
-  std::string_view place = event["place"]["name"].String();
-  if (!place.empty()) line += "  in " + Printable(place);
-  if (row.origins > 0) {
-    line += "  [" + Counted(row.reports, "report") + ", " + Counted(row.origins, "origin") + "]";
+// `text` holds nothing that a terminal would obey.
+void AppendLines(const std::string& text, size_t indent, Ink ink, const TableOptions& options,
+                 std::string* out) {
+  const size_t width = std::max<size_t>(options.width, 60) - indent;
+  for (const std::string& line : Wrap(text, width)) {
+    *out += std::string(indent, ' ') + Paint(line, ink, options.color) + "\n";
   }
-  if (row.replaced) line += "  (replaced)";
-  const size_t width = std::max<size_t>(options.width, 60);
-  for (const std::string& text : Wrap(line, width)) {
+}
+
+// "Serbia SRBMIL  MOBILIZE troops  –  in Kosovo".
+std::string WhatHappened(JsonValue event, std::string_view place) {
+  std::string line = Names(event["source"]) + "  " + Did(event) + "  " + Names(event["target"]);
+  if (!place.empty()) line += "  in " + Printable(place);
+  return line;
+}
+
+void AppendHead(const std::string& day, const std::string& what, const TableOptions& options,
+                std::string* out) {
+  for (const std::string& text :
+       Wrap(Pad(day.empty() ? "?" : day, 10) + "  " + what, std::max<size_t>(options.width, 60))) {
     *out += Paint(text, Ink::kBold, options.color) + "\n";
   }
-  const std::string below = (row.outlet.empty() ? row.article : row.outlet) + ": " + row.sentence;
-  for (const std::string& text : Wrap(Printable(below), width - 12)) {
-    *out += std::string(12, ' ') + Paint(text, Ink::kDim, options.color) + "\n";
-  }
+}
+
+void AppendSentence(const EventRow& row, const TableOptions& options, std::string* out) {
+  AppendLines(Printable((row.outlet.empty() ? row.article : row.outlet) + ": " + row.sentence), 12,
+              Ink::kDim, options, out);
+}
+
+// Names of a list of objects, the first five of them.
+std::string FirstNames(JsonValue list, const char* between) {
+  constexpr size_t kMost = 5;
+  std::string names;
+  size_t count = 0;
+  list.ForEach([&](std::string_view, JsonValue one) {
+    if (++count > kMost) return;
+    const std::string_view name = one["name"].String();
+    if (!names.empty()) names += between;
+    names += name.empty() ? one["text"].String() : name;
+  });
+  names = Printable(names);
+  if (count > kMost) names += " and " + std::to_string(count - kMost) + " more";
+  return names;
 }
 
 std::string DailyLine(const DailyCount& count) {
@@ -72,10 +95,36 @@ std::string DailyLine(const DailyCount& count) {
 
 }  // namespace
 
-Export TableExport(const TableOptions& options) {
-  return {[](std::string*) {},
-          [options](const EventRow& row, std::string* out) { AppendRow(row, options, out); },
-          [](std::string*) {}};
+void AppendRecordEntry(const EventRow& row, const TableOptions& options, std::string* out) {
+  const Result<JsonDocument> document = JsonDocument::Parse(row.json, "record");
+  if (!document.ok()) return;
+  const JsonValue record = document.value().root();
+  AppendHead(
+      row.day,
+      WhatHappened(record, record["place"]["name"].String()) + (row.replaced ? "  (replaced)" : ""),
+      options, out);
+  const std::string voices = FirstNames(record["attribution"], ", reported by ");
+  AppendLines(Printable(record["id"].String()) +
+                  (voices.empty() ? std::string() : "  on the word of " + voices),
+              12, Ink::kPlain, options, out);
+  AppendSentence(row, options, out);
+}
+
+void AppendEventEntry(const EventRow& row, std::string_view merged, const TableOptions& options,
+                      std::string* out) {
+  const Result<JsonDocument> document = JsonDocument::Parse(merged, row.event);
+  if (!document.ok()) return AppendRecordEntry(row, options, out);
+  const JsonValue event = document.value().root();
+  std::string what = WhatHappened(event, event["place"].String());
+  what += "  [" + Counted(row.reports, "report") + ", " + Counted(row.origins, "origin");
+  size_t contested = 0;
+  event["contested_by"].ForEach([&](std::string_view, JsonValue) { ++contested; });
+  if (contested > 0) what += ", contested by " + std::to_string(contested);
+  const std::string start(event["start"].String());
+  AppendHead(start.empty() ? row.day : start, what + "]", options, out);
+  AppendLines(row.event + "  on the word of " + FirstNames(event["origins"], ", "), 12, Ink::kPlain,
+              options, out);
+  AppendSentence(row, options, out);
 }
 
 std::string DailyCounts(const std::vector<DailyCount>& counts, std::string_view form) {

@@ -9,13 +9,18 @@
 #include <vector>
 
 #include "store/record_query.h"
-#include "views/export.h"
 #include "views/record_table.h"
 
 namespace avviso {
 
-// Two lines a record: day, who, did, whom, where; then outlet and the sentence.
-Export TableExport(const TableOptions& options);
+// A record: day, who, did, whom, where; then its id and on whose word; then outlet and sentence.
+void AppendRecordEntry(const EventRow& row, const TableOptions& options, std::string* out);
+
+// The merged event that a record belongs to: as above, but with all its actors, reports and
+// origins, by whose word; then the sentence of this record. `merged` is its JSON, as in
+// docs/record.md; one that is broken gives the record's entry.
+void AppendEventEntry(const EventRow& row, std::string_view merged, const TableOptions& options,
+                      std::string* out);
 
 // `form` is "table", "jsonl" or "csv"; others are taken for "jsonl".
 std::string DailyCounts(const std::vector<DailyCount>& counts, std::string_view form);
