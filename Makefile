@@ -42,7 +42,7 @@ fuzz:  ## run each fuzz target for T seconds (T=60)
 	@tools/setup.sh --dev
 	@tools/fuzz.sh $(T)
 
-bench: bench-nlp bench-reader bench-warc bench-coder bench-encoder  ## all benchmarks
+bench: bench-nlp bench-reader bench-warc bench-coder  ## all benchmarks but bench-encoder, which fetches 3 GB
 
 bench-nlp: build .venv/complete  ## tokens a second, beside spaCy default and tuned
 	@tools/fetch_model.sh

@@ -35,8 +35,9 @@ from encoder.gold import STATUSES, TYPES, fold_of, read_lines  # noqa: E402
 PENALTY = {"act": 2.0, "source": 3.0, "target": 3.0, "historical": 1.0, "merge": 2.0, "confidence": 4.0, "alone": 4.0}
 # Weights to begin with: all is an act, of the type and with the parties that the rule or the encoder says.
 FIRST = {"act": {"bias": 5.0}, "type": {"read": 1.0, "rule": 1.0, "firm rule": 2.0},
-         "status": {"read": 1.0, "rule": 2.0}, "source": {"bias": -0.5, "read": 0.5, "rule itself": 2.0},
+         "status": {"read": 1.0, **{"rule of a deed " + s: 2.0 for s in STATUSES}}, "source": {"bias": -0.5, "read": 0.5, "rule itself": 2.0},
          "target": {"bias": -0.5, "read": 0.5, "rule itself": 2.0}}
+WORDS = "ACCUSE AGREE REJECT REQUEST SUPPORT THREATEN".split()  # acts of words, in data/ontology/types.tsv
 OFTEN = 8  # a feature that is seen less often says too little
 LEAST_LOG = -7.0
 
@@ -217,7 +218,8 @@ class Seen:
     def fit(self):
         weights = {"act": fit_logistic(*zip(*self.act), PENALTY["act"])}
         weights["type"] = fit_softmax(*zip(*self.type), ["read", "rule", "firm rule"] + ["type " + t for t in TYPES])
-        weights["status"] = fit_softmax(*zip(*self.status), ["read", "rule"] + ["status " + s for s in STATUSES])
+        weights["status"] = fit_softmax(*zip(*self.status), ["read"] + [kind + s for kind in ("rule of words ", "rule of a deed ", "status ")
+                                                                     for s in STATUSES])
         weights["historical"] = fit_logistic(*zip(*self.historical), PENALTY["historical"])
         if self.merge:
             weights["merge"] = fit_logistic(*zip(*self.merge), PENALTY["merge"])
@@ -248,7 +250,8 @@ def type_rows(c):
 
 
 def status_rows(c):
-    return [{"read": log(p), "status " + s: 1.0, **({"rule": 1.0} if c["rule_status"] == s else {})}
+    return [{"read": log(p), "status " + s: 1.0, **({("rule of words " if c["rule_type"] in WORDS else "rule of a deed ") + s: 1.0}
+                                                          if c["rule_status"] == s else {})}
             for s, p in zip(STATUSES, c["read_status"])]
 
 

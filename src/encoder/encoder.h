@@ -8,7 +8,7 @@
 // a reading has the same bytes on every processor, alone or among others, on any thread.
 // docs/encoder.md tells what it learned and from what.
 //
-// Cost: about 60 microseconds a piece on one core with AVX-512 VNNI, 20 MB of weights that are
+// Cost: about 72 microseconds a piece on one core with AVX-512 VNNI, 20 MB of weights that are
 // touched, 2 MB a workspace. Immutable; shared by all threads.
 
 #ifndef AVVISO_ENCODER_ENCODER_H_

@@ -142,6 +142,7 @@ class ArticleCoder {
                     "not told as an act, by \"" + std::string(doc_.Form(draft->status_by)) + "\"");
     }
     if (trigger.claimed_by != t) status = EventStatus::kHappened;
+    draft->rule_status = status;
     *decision = decider_.Decide({trigger, status, draft->refusal}, see);
     draft->type = decision->type;
     draft->status = decision->status;

@@ -48,6 +48,8 @@ Features ConfidenceFeatures(const ConfidenceInput& input) {
     out.emplace_back("type", LogOdds(draft.type_likely));
     out.emplace_back("status", LogOdds(draft.status_likely));
     out.emplace_back("told before", LogOdds(draft.told_before));
+    flag("no status by rule", !draft.rule_status);
+    flag("another status by rule", draft.rule_status && *draft.rule_status != draft.status);
     flag("type of another rule", draft.type != draft.rule->type);
   }
   flag("refused", !draft.refusal.empty());

@@ -102,7 +102,10 @@ Features Decider::ActFeatures(const Input& input, const Reading::Act& act) const
   flag("ruled out", trigger.ruled_out);
   flag("inner", trigger.inner);
   flag("claimed", trigger.claimed_by != t);
-  flag("no status", !input.status);
+  const bool verbal = grammar_.lexicon().ontology().type(trigger.rule->type).verbal;
+  out.emplace_back((verbal ? "status of words " : "status of a deed ") +
+                       std::string(input.status ? StatusName(*input.status) : "none"),
+                   1);
   flag("verb", syntax_.IsVerb(t));
   flag("dep " + std::string(DepGroup(syntax_.dep(t))), true);
   flag("refused", !input.refusal.empty());
@@ -135,12 +138,17 @@ void Decider::DecideType(const Trigger& trigger, const Reading::Act& act,
 
 void Decider::DecideStatus(const Input& input, const Reading::Trigger& read,
                            Decision* decision) const {
+  // "refused" is a deed of words told as done; "did not attack" tells no attack.
+  const bool verbal = grammar_.lexicon().ontology().type(input.trigger.rule->type).verbal;
   std::vector<double> sums;
   for (size_t i = 0; i < kStatuses.size(); ++i) {
     double sum =
         judgement_.Weight(Weighed::kStatus, "read") * LogOf(read.status[i]) +
         judgement_.Weight(Weighed::kStatus, "status " + std::string(StatusName(kStatuses[i])));
-    if (input.status == kStatuses[i]) sum += judgement_.Weight(Weighed::kStatus, "rule");
+    if (input.status == kStatuses[i]) {
+      sum += judgement_.Weight(Weighed::kStatus, (verbal ? "rule of words " : "rule of a deed ") +
+                                                     std::string(StatusName(kStatuses[i])));
+    }
     sums.push_back(sum);
   }
   Softmax(&sums);

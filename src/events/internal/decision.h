@@ -6,8 +6,8 @@
 // named features times weights. `act` is logistic. `type` and `status` are softmax over classes
 // whose sums are
 //
-//   read * log p(class by the encoder) + rule (or firm rule) if the rule says this class + the
-//   class's own weight
+//   read * log p(class by the encoder) + the rule's weight if it says this class (for types "rule"
+//   or "firm rule", for statuses one each) + the class's own weight
 //
 // Without a reading the rule decides alone. Pure.
 

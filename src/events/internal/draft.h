@@ -4,6 +4,7 @@
 #ifndef AVVISO_EVENTS_INTERNAL_DRAFT_H_
 #define AVVISO_EVENTS_INTERNAL_DRAFT_H_
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct EventDraft {
   double told_before = 0;                              // how likely another draft tells it too
   std::string_view refusal;                            // what the rules hold against it
   EventStatus status = EventStatus::kHappened;
+  std::optional<EventStatus> rule_status;  // by the rules; none: they find no act told
   TokenId status_by = 0;  // the word that gives the status by the rules; the trigger if none does
   ActorRows source, target;
   std::vector<uint32_t> places;    // rows of Mentions::places that stand as targets
