@@ -35,4 +35,10 @@ uint64_t MurmurHash64A(std::string_view bytes, uint64_t seed) {
   return hash ^ (hash >> kShift);
 }
 
+std::string HashHex(uint64_t hash) {
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash >> shift) & 15u];
+  return out;
+}
+
 }  // namespace avviso

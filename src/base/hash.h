@@ -4,6 +4,7 @@
 #define AVVISO_BASE_HASH_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace avviso {
@@ -11,6 +12,9 @@ namespace avviso {
 // MurmurHash64A by Austin Appleby (public domain), little endian on every machine.
 // Not for keys that an attacker may choose, where collisions cost.
 uint64_t MurmurHash64A(std::string_view bytes, uint64_t seed);
+
+// 16 hexadecimal digits, lower case.
+std::string HashHex(uint64_t hash);
 
 }  // namespace avviso
 

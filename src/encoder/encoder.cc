@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/mapped_file.h"
 #include "encoder/internal/chunks.h"
 #include "encoder/internal/encoder_file.h"
@@ -12,25 +13,6 @@
 #include "encoder/word_pieces.h"
 
 namespace avviso {
-namespace {
-
-std::string Hex(uint64_t value) {
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(value >> shift) & 15u];
-  return out;
-}
-
-std::vector<std::string> WordsOf(std::string_view line) {
-  std::vector<std::string> words;
-  for (size_t at = 0; at < line.size();) {
-    const size_t end = std::min(line.find(' ', at), line.size());
-    if (end > at) words.emplace_back(line.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-}  // namespace
 
 struct Encoder::Parts {
   MappedFile file;
@@ -44,18 +26,20 @@ Result<Encoder> Encoder::Open(const std::string& path) {
   auto parts = std::make_unique<Parts>();
   AVVISO_ASSIGN(parts->file, MappedFile::Open(path));
   AVVISO_ASSIGN(parts->view, encoder_file::Read(parts->file.bytes(), path));
-  AVVISO_ASSIGN(parts->pieces, WordPieces::FromVocabulary(parts->view.vocabulary));
+  auto pieces = WordPieces::FromVocabulary(parts->view.vocabulary);
+  if (!pieces.ok()) return Error{pieces.error().code, path + ": " + pieces.error().message};
+  parts->pieces = std::move(pieces).value();
   const std::string_view labels = parts->view.labels;
   const size_t line = std::min(labels.find('\n'), labels.size());
-  ReadingLabels names{WordsOf(labels.substr(0, line)),
-                      WordsOf(labels.substr(std::min(line + 1, labels.size())))};
+  ReadingLabels names{SplitLabels(labels.substr(0, line)),
+                      SplitLabels(labels.substr(std::min(line + 1, labels.size())))};
   if (parts->view.header.positions < kLongestChunk || names.types.size() != kReadTypes ||
       names.modes.size() != parts->view.header.modes ||
       parts->pieces->size() != parts->view.header.pieces) {
     return Error{ErrorCode::kCorrupt, path + ": its labels or pieces don't fit its shape"};
   }
   parts->labels = std::make_shared<const ReadingLabels>(std::move(names));
-  parts->checksum = Hex(parts->view.header.checksum);
+  parts->checksum = HashHex(parts->view.header.checksum);
   return Encoder(std::move(parts));
 }
 

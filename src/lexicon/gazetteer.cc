@@ -26,12 +26,6 @@ constexpr std::array<std::string_view, kPlaceKinds> kKindNames = {
     "continent", "region",   "island",  "mountain", "desert", "sea",     "strait", "river",
     "lake",      "crossing", "base",    "camp",     "site",   "historic"};
 
-std::string Hex(uint64_t value) {
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(value >> shift) & 15u];
-  return out;
-}
-
 }  // namespace
 
 std::string_view PlaceKindName(PlaceKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
@@ -84,8 +78,8 @@ Status Gazetteer::Bytes::Check(const std::string& name) {
   }
   const uint64_t found = layout::ChecksumOf(header, bytes);
   if (found != header.checksum) {
-    return Error{ErrorCode::kCorrupt, name + ": checksum is " + Hex(found) +
-                                          " where its header says " + Hex(header.checksum)};
+    return Error{ErrorCode::kCorrupt, name + ": checksum is " + HashHex(found) +
+                                          " where its header says " + HashHex(header.checksum)};
   }
   const auto inside = [&](const layout::Section& section, uint64_t row) {
     return section.offset <= bytes.size() && section.offset % 8 == 0 &&
@@ -121,7 +115,7 @@ Gazetteer::~Gazetteer() = default;
 
 size_t Gazetteer::size() const { return bytes_->header.places.count; }
 
-std::string Gazetteer::checksum() const { return Hex(bytes_->header.checksum); }
+std::string Gazetteer::checksum() const { return HashHex(bytes_->header.checksum); }
 
 Place Gazetteer::At(uint32_t id) const {
   const layout::Header& header = bytes_->header;

@@ -1,5 +1,7 @@
 #include "encoder/internal/safetensors.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -94,6 +96,10 @@ Result<Tensor> Safetensors::Get(const std::string& tensor) const {
     } else {
       out.values[i] = static_cast<float>(static_cast<int8_t>(from[i]));
     }
+  }
+  if (!std::all_of(out.values.begin(), out.values.end(),
+                   [](float x) { return std::isfinite(x); })) {
+    return Error{ErrorCode::kCorrupt, name_ + ": tensor " + tensor + " holds what is no number"};
   }
   return out;
 }

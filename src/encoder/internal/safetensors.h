@@ -32,7 +32,7 @@ class Safetensors {
   // Of the header's metadata; empty if there is none.
   std::string Metadata(const std::string& key) const;
   bool Has(const std::string& tensor) const { return places_.count(tensor) > 0; }
-  // Errors: kNotFound, kUnsupported, kCorrupt.
+  // Errors: kNotFound, kUnsupported; kCorrupt, also if a value is no number.
   Result<Tensor> Get(const std::string& tensor) const;
 
  private:

@@ -106,19 +106,9 @@ Result<LayerWeights> LoadLayer(const Loader& from, size_t number, size_t width) 
   return out;
 }
 
-std::vector<std::string> WordsOf(const std::string& text) {
-  std::vector<std::string> words;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
 Status LoadHeads(const Loader& from, EncoderWeights* out) {
-  out->labels.types = WordsOf(from.learned().Metadata("types"));
-  out->labels.modes = WordsOf(from.learned().Metadata("modes"));
+  out->labels.types = SplitLabels(from.learned().Metadata("types"));
+  out->labels.modes = SplitLabels(from.learned().Metadata("modes"));
   if (out->labels.types.size() != kReadTypes) {
     return Error{ErrorCode::kWrongShape, "encoder: the learned part names other types"};
   }
@@ -152,6 +142,16 @@ Status CheckWidths(const EncoderWeights& weights) {
 }
 
 }  // namespace
+
+std::vector<std::string> SplitLabels(std::string_view line) {
+  std::vector<std::string> words;
+  for (size_t at = 0; at < line.size();) {
+    const size_t end = std::min(line.find(' ', at), line.size());
+    if (end > at) words.emplace_back(line.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
 
 Result<EncoderWeights> LoadWeights(const std::string& base, const std::string& learned) {
   AVVISO_ASSIGN(const std::string base_bytes,

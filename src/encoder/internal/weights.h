@@ -55,6 +55,9 @@ struct EncoderWeights {
   ReadingLabels labels;
 };
 
+// Words parted by blanks, as labels are kept.
+std::vector<std::string> SplitLabels(std::string_view line);
+
 // `base` is a folder. Errors: those of ReadFile and Safetensors; kWrongShape if tensors don't fit
 // each other.
 Result<EncoderWeights> LoadWeights(const std::string& base, const std::string& learned);

@@ -9,13 +9,6 @@
 namespace avviso {
 namespace {
 
-std::string Hex(uint64_t value) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[(value >> shift) & 15u];
-  return out;
-}
-
 // The PLOVER code of a type with a status.
 std::string_view CodeOf(const TypeRow& type, EventStatus status, bool told_by_actor) {
   if (status != EventStatus::kPlanned) return type.name;
@@ -118,7 +111,7 @@ Event RecordWriter::Write(EventDraft* draft) const {
   key += '>';
   for (const Participant& actor : event.target) key += actor.name + '|';
   key += std::to_string(event.mentions.front().trigger.begin);
-  event.id = Hex(MurmurHash64A(key, 0));
+  event.id = HashHex(MurmurHash64A(key, 0));
   return event;
 }
 
