@@ -8,8 +8,7 @@
 //
 // What was looked at and turned down can be had as well, in a Trace.
 //
-// Pure and deterministic, like the stages before it. Linear in tokens; under
-// 3 microseconds a token.
+// Pure and deterministic, like the stages before it. Linear in tokens.
 
 #ifndef AVVISO_EVENTS_CODER_H_
 #define AVVISO_EVENTS_CODER_H_

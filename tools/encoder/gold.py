@@ -23,7 +23,6 @@ MODES = ("abduct abusive access aerial allege arrest assist beat boycott censor 
          "strike suicide-attack targeted territory third-party torture troops unconventional vandalize "
          "violence visit weapons withdraw withhold yield").split()  # after "no mode"
 LONGEST = 192  # pieces of a chunk, with [CLS] and [SEP]
-FAR = 64  # words; further ones share a bucket of distance
 IGNORE = -100
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
